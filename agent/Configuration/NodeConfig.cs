@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>One node of agent.json.</summary>
+internal sealed record NodeConfig
+{
+    public required NodeName Name { get; init; }
+
+    public required NodeKind Kind { get; init; }
+
+    /// <summary>The executable, absolute.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>As given, with what the agent adds: the port, and the daemon's address where one is declared and none was given.</summary>
+    public required ImmutableArray<string> Arguments { get; init; }
+
+    /// <summary>1 to 65535 and outside ip_local_port_range.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>The address the RPC listens on, from <c>--rpc-bind-ip</c>; 127.0.0.1 otherwise. Never a name.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>The RPC speaks TLS (<c>--rpc-ssl enabled</c>).</summary>
+    public bool Tls { get; init; }
+
+    /// <summary>The RPC's login; null with <c>--disable-rpc-login</c>, or for a daemon without one.</summary>
+    public Secret? Login { get; init; }
+
+    /// <summary>The wallet that must be open; null when none is declared.</summary>
+    public WalletConfig? Wallet { get; init; }
+
+    /// <summary>The wallet is on the command line (<c>--wallet-file</c>).</summary>
+    public bool WalletFileMode { get; init; }
+
+    /// <summary>The daemon a wallet uses: another node of this agent, or an address; null when unknown.</summary>
+    public DaemonReference? Daemon { get; init; }
+
+    public ImmutableSortedDictionary<string, string> Labels { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>More variables for the child; never <c>RPC_LOGIN</c> or the agent's own.</summary>
+    public ImmutableSortedDictionary<string, string> Environment { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The child's working folder, absolute.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The first value of the journalled <c>available</c>.</summary>
+    public bool Available { get; init; } = true;
+
+    /// <summary>Budget of an orderly stop before SIGKILL. A SIGTERM behind a hung daemon takes up to 207 s.</summary>
+    public TimeSpan StopBudget { get; init; } = TimeSpan.FromSeconds(230);
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace MoneroCloud.Core;
+
+/// <summary>A condition with its explanation: what the <see cref="Diagnoser"/> makes of all the evidence.</summary>
+public sealed record Diagnosis
+{
+    public required Condition Condition { get; init; }
+
+    /// <summary>The state it speaks for; null when it leaves the state as it is.</summary>
+    public required HealthState? State { get; init; }
+
+    public required Certainty Certainty { get; init; }
+
+    public required Remedy Remedy { get; init; }
+
+    /// <summary>One sentence an operator can act on, with the numbers in it.</summary>
+    public required string Explanation { get; init; }
+
+    public ImmutableArray<Note> Notes { get; init; } = [];
+
+    /// <summary>Usable now, no streak: the last diagnosis was Healthy.</summary>
+    public bool Worked => Condition == Condition.Healthy;
+}

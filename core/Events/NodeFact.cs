@@ -1,0 +1,59 @@
+using System.Text.Json.Serialization;
+
+namespace MoneroCloud.Core;
+
+/// <summary>Something that happened to a node's process: a fact, never a state. In JSON the case is named by <c>kind</c>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Spawned), "spawned")]
+[JsonDerivedType(typeof(Adopted), "adopted")]
+[JsonDerivedType(typeof(SpawnFailed), "spawn_failed")]
+[JsonDerivedType(typeof(Answered), "answered")]
+[JsonDerivedType(typeof(WalletOpened), "wallet_opened")]
+[JsonDerivedType(typeof(WalletOpenFailed), "wallet_open_failed")]
+[JsonDerivedType(typeof(Exited), "exited")]
+[JsonDerivedType(typeof(Stopping), "stopping")]
+[JsonDerivedType(typeof(Signalled), "signalled")]
+[JsonDerivedType(typeof(BackedOff), "backed_off")]
+[JsonDerivedType(typeof(BreakerOpened), "breaker_opened")]
+[JsonDerivedType(typeof(Ordered), "ordered")]
+public abstract record NodeFact
+{
+    private NodeFact()
+    {
+    }
+
+    public sealed record Spawned(int Pid) : NodeFact;
+
+    /// <summary>A process of an earlier agent was found by its marker and is supervised from here on.</summary>
+    public sealed record Adopted(int Pid) : NodeFact;
+
+    /// <param name="Reason">In words, with the system's error.</param>
+    public sealed record SpawnFailed(string Reason) : NodeFact;
+
+    /// <summary>The first answer of this life.</summary>
+    /// <param name="AfterMs">Milliseconds since the process was started.</param>
+    public sealed record Answered(int Version, long AfterMs) : NodeFact;
+
+    public sealed record WalletOpened(long AfterMs) : NodeFact;
+
+    public sealed record WalletOpenFailed(string Reason) : NodeFact;
+
+    /// <param name="Code">The exit code; null when a signal ended it or it is not known.</param>
+    /// <param name="Signal">The signal; null when it exited by itself or it is not known.</param>
+    /// <param name="Expected">The agent itself had asked it to stop.</param>
+    public sealed record Exited(int Pid, int? Code, int? Signal, ExitCause Cause, bool Expected) : NodeFact;
+
+    /// <summary>A step of an orderly stop began.</summary>
+    /// <param name="Step">store, stop_wallet, SIGTERM or SIGKILL.</param>
+    public sealed record Stopping(int Pid, string Step) : NodeFact;
+
+    public sealed record Signalled(int Pid, int Signal, string Why) : NodeFact;
+
+    public sealed record BackedOff(long ForMs) : NodeFact;
+
+    /// <param name="ForMs">Until one start is tried again.</param>
+    public sealed record BreakerOpened(long ForMs, string Why) : NodeFact;
+
+    /// <summary>An operator's order: start, stop, restart, enable or disable.</summary>
+    public sealed record Ordered(string Verb, string By) : NodeFact;
+}

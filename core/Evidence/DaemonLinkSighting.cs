@@ -1,0 +1,21 @@
+namespace MoneroCloud.Core;
+
+/// <summary>
+/// The wallet's own connection to its daemon, by tcp_info. An open connection alone proves nothing (idle wallets keep one);
+/// a request is outstanding when data was sent after the last data was received.
+/// </summary>
+public abstract record DaemonLinkSighting
+{
+    private DaemonLinkSighting()
+    {
+    }
+
+    public sealed record NotLooked : DaemonLinkSighting;
+
+    public sealed record NotConnected : DaemonLinkSighting;
+
+    public sealed record Idle : DaemonLinkSighting;
+
+    /// <param name="For">Since the last data received on that connection.</param>
+    public sealed record RequestOutstanding(TimeSpan For) : DaemonLinkSighting;
+}

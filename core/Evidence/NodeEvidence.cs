@@ -1,0 +1,52 @@
+namespace MoneroCloud.Core;
+
+/// <summary>All the evidence about one node that is at hand: facts, without opinion. What was not gathered says so.</summary>
+public sealed record NodeEvidence
+{
+    public required NodeKind Kind { get; init; }
+
+    /// <summary>When it was gathered, by the observer's clock.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The check's number within the observer's epoch; rises by one a check. One number counts once in a streak.</summary>
+    public required ObservationNumber Number { get; init; }
+
+    /// <summary>A wallet is declared and must be open.</summary>
+    public bool WalletDeclared { get; init; }
+
+    /// <summary>The wallet is on the command line (<c>--wallet-file</c>): the port opens only after it is loaded and refreshed.</summary>
+    public bool WalletFileMode { get; init; }
+
+    public DesiredState Desired { get; init; } = new DesiredState.Running();
+
+    public ProcessSighting Process { get; init; } = new ProcessSighting.NotLooked();
+
+    public PortSighting Port { get; init; } = new PortSighting.NotLooked();
+
+    /// <summary>The agent's local API check.</summary>
+    public ApiAnswer Api { get; init; } = new ApiAnswer.NotAsked();
+
+    public WorkSighting Work { get; init; } = new();
+
+    public DaemonLinkSighting DaemonLink { get; init; } = new DaemonLinkSighting.NotLooked();
+
+    public DaemonSighting Daemon { get; init; }
+
+    public ChainSighting Chain { get; init; } = new();
+
+    public LockSighting Lock { get; init; } = new LockSighting.NotLooked();
+
+    /// <summary>Null when nobody looked.</summary>
+    public DiskSighting? Disk { get; init; }
+
+    /// <summary>The last exit of this node was a failed save, and no save has succeeded since.</summary>
+    public bool SaveFailed { get; init; }
+
+    /// <summary>The monitor's probe; null when no <c>probeUrl</c> is declared.</summary>
+    public ProbeSighting? Probe { get; init; }
+
+    /// <summary>Age of the newest evidence from the host; null when there is none.</summary>
+    public TimeSpan? HostEvidenceAge { get; init; }
+
+    public VantageSighting Vantage { get; init; } = VantageSighting.Sound;
+}
