@@ -1,1 +1,3 @@
-return 0;
+using MoneroCloud.Agent;
+
+return await CommandLineRoot.RunAsync(args);

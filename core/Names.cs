@@ -9,6 +9,9 @@ public static class Names
     /// <summary>The operator's configuration file, when <c>--config</c> is not given.</summary>
     public const string ConfigVariable = "MONEROCLOUD_CONFIG";
 
+    /// <summary>A key for the monitor, for the command line.</summary>
+    public const string KeyVariable = "MONEROCLOUD_KEY";
+
     /// <summary>Read by monero-wallet-rpc and monerod: <c>user:password</c>, so that it is on no command line.</summary>
     public const string RpcLoginVariable = "RPC_LOGIN";
 

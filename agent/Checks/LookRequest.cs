@@ -1,0 +1,23 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>What one look at a node shall gather.</summary>
+internal sealed record LookRequest
+{
+    /// <summary>The evidence that needs no looking: kind, port, what is declared and desired.</summary>
+    public required NodeEvidence Blank { get; init; }
+
+    public required NodeConfig Config { get; init; }
+
+    /// <summary>The process that should be alive; null when there is none.</summary>
+    public SupervisedProcess? Process { get; init; }
+
+    /// <summary>How the last process ended, for when there is none.</summary>
+    public required ProcessSighting.Gone Gone { get; init; }
+
+    public required bool AskApi { get; init; }
+
+    /// <summary>It has not answered yet: the API is asked only once something listens.</summary>
+    public bool Starting { get; init; }
+}

@@ -1,0 +1,24 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>Clients for a node's RPC, at the address its configuration gives.</summary>
+internal static class NodeRpc
+{
+    public static WalletRpcClient ClientFor(NodeConfig node, TimeSpan deadline, TimeProvider time) => new(TargetOf(node, deadline), time);
+
+    private static WalletRpcTarget TargetOf(NodeConfig node, TimeSpan deadline) => new()
+    {
+        Address = new UriBuilder(node.Tls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, Reachable(node.Host), node.Port).Uri,
+        Login = node.Login is { } login && login.Reveal().Split(':', 2) is [var user, var password] ? new RpcLogin(user, password) : null,
+        Deadline = deadline,
+    };
+
+    // A wildcard is an address to listen on, not one to connect to.
+    private static string Reachable(string host) => host switch
+    {
+        "0.0.0.0" => "127.0.0.1",
+        "::" => "::1",
+        _ => host,
+    };
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>An entry of the event list as one line for people.</summary>
+internal static class EventText
+{
+    public static string Of(EventEntry entry) =>
+        string.Create(CultureInfo.InvariantCulture, $"{entry.At.ToLocalTime():yyyy-MM-dd HH:mm:ss.fff}  {entry.Node,-12} {What(entry)}");
+
+    public static string What(EventEntry entry) => entry switch
+    {
+        { Transition: { } t } when t.From == t.To => $"{t.To}: {t.ToCondition}: {t.Explanation}",
+        { Transition: { } t } => $"{t.From} -> {t.To}: {t.ToCondition}: {t.Explanation}",
+        { Fact: { } fact } => What(fact),
+        _ => "",
+    };
+
+    private static string What(NodeFact fact) => fact switch
+    {
+        NodeFact.Spawned f => $"started, pid {f.Pid}",
+        NodeFact.Adopted f => $"adopted, pid {f.Pid}",
+        NodeFact.SpawnFailed f => f.Reason,
+        NodeFact.Answered f => $"answered for the first time, {f.AfterMs} ms after its start (version {f.Version >> 16}.{f.Version & 0xFFFF})",
+        NodeFact.WalletOpened f => $"opened its wallet in {f.AfterMs} ms",
+        NodeFact.WalletOpenFailed f => $"could not open its wallet: {f.Reason}",
+        NodeFact.Exited f => $"exited ({How(f)}), pid {f.Pid}{(f.Expected ? ", as ordered" : "")}",
+        NodeFact.Stopping f => $"stopping, pid {f.Pid}: {f.Step}",
+        NodeFact.Signalled f => $"signal {f.Signal} to pid {f.Pid}: {f.Why}",
+        NodeFact.BackedOff f => $"waits {Seconds(f.ForMs)} before the next start",
+        NodeFact.BreakerOpened f => $"breaker open for {Seconds(f.ForMs)}: {f.Why}",
+        NodeFact.Ordered f => $"{f.Verb} ordered by {f.By}",
+        _ => fact.GetType().Name,
+    };
+
+    private static string How(NodeFact.Exited exit) =>
+        (exit.Signal is { } signal ? $"signal {signal}" : exit.Code is { } code ? $"code {code}" : "code unknown")
+        + (exit.Cause == ExitCause.Unknown ? "" : $", {exit.Cause}");
+
+    private static string Seconds(long ms) => string.Create(CultureInfo.InvariantCulture, $"{ms / 1000.0:0.#} s");
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>A node as the command line shows it.</summary>
+internal sealed record NodeStatus
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required NodeKind Kind { get; init; }
+
+    public required int Port { get; init; }
+
+    public required HealthState State { get; init; }
+
+    public required Condition Condition { get; init; }
+
+    public required string Message { get; init; }
+
+    public required bool Worked { get; init; }
+
+    public required bool Available { get; init; }
+
+    /// <summary>When the state began; null where it was checked there and then.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    public int? Pid { get; init; }
+
+    /// <summary>The phase of the process machine; null without an agent.</summary>
+    public string? Process { get; init; }
+
+    public ImmutableArray<Note> Notes { get; init; } = [];
+
+    /// <summary>Starts after an exit, in this agent's life.</summary>
+    public int Restarts { get; init; }
+
+    public DateTimeOffset? LastCheck { get; init; }
+
+    /// <summary>What the method that was asked for answered.</summary>
+    public required bool Status { get; init; }
+
+    /// <summary>The state by which it is counted: a node that is not available is disabled.</summary>
+    [JsonIgnore]
+    public HealthState CountedState => Available ? State : HealthState.Disabled;
+
+    public WorkedData? WorkedData { get; init; }
+}

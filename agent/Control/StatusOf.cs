@@ -1,0 +1,59 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>Composes what the command line shows of one node from fresh evidence and, where an agent runs, its health.</summary>
+internal static class StatusOf
+{
+    public static NodeStatus View(AgentConfig config, NodeView view, NodeEvidence evidence, CheckMethod method)
+    {
+        var diagnosis = Diagnoser.Diagnose(evidence, config.Diagnosis);
+
+        // What the evidence would make of the state, shown but not kept: certain evidence shows at once, probable evidence needs its streak.
+        var next = HealthMachine.Advance(view.Health, After(view.Health.LastNumber), evidence.At, diagnosis, config.Health).Next;
+        return Compose(config, view.Config, evidence, diagnosis, method) with
+        {
+            State = next.State,
+            Since = next.Since,
+            Available = view.Available,
+            Pid = view.Process?.Identity.Pid,
+            Process = PhaseText.Of(view.Phase),
+            Restarts = view.Restarts,
+            LastCheck = evidence.At,
+        };
+    }
+
+    /// <summary>Without an agent there is no streak: the diagnosis speaks alone.</summary>
+    public static NodeStatus Alone(AgentConfig config, NodeConfig node, NodeEvidence evidence, CheckMethod method)
+    {
+        var diagnosis = Diagnoser.Diagnose(evidence, config.Diagnosis);
+        return Compose(config, node, evidence, diagnosis, method) with
+        {
+            State = diagnosis.State ?? HealthState.Unknown,
+            Pid = (evidence.Process as ProcessSighting.Alive)?.Identity.Pid,
+        };
+    }
+
+    private static NodeStatus Compose(AgentConfig config, NodeConfig node, NodeEvidence evidence, Diagnosis diagnosis, CheckMethod method)
+    {
+        var answer = MethodAnswers.Of(method, evidence, diagnosis);
+        return new NodeStatus
+        {
+            Id = new NodeId(config.Agent, node.Name).ToString(),
+            Name = node.Name.ToString(),
+            Kind = node.Kind,
+            Port = node.Port,
+            State = HealthState.Unknown,
+            Condition = diagnosis.Condition,
+            Message = diagnosis.Explanation,
+            Worked = diagnosis.Worked,
+            Available = node.Available,
+            Notes = diagnosis.Notes,
+            LastCheck = evidence.At,
+            Status = answer.Status,
+            WorkedData = answer.Details,
+        };
+    }
+
+    private static ObservationNumber After(ObservationNumber number) => number with { Number = number.Number + 1 };
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>
+/// The agent's event list in <c>events.jsonl</c>: facts numbered without gaps within the epoch, and transitions.
+/// Bounded: at 4 MiB the file becomes <c>events.1.jsonl</c>, and the one before that is dropped.
+/// </summary>
+internal sealed class EventLog : IDisposable
+{
+    private const long RotateAt = 4 << 20;
+
+    private readonly Lock _lock = new();
+    private readonly string _path;
+    private readonly long _epoch;
+    private FileStream _file;
+    private long _n;
+
+    public EventLog(string folder, long epoch)
+    {
+        _path = Path.Combine(folder, Names.EventsFile);
+        _epoch = epoch;
+        _n = ReadAll().Where(e => e.Epoch == epoch).Select(e => e.N ?? 0).DefaultIfEmpty(0).Max();
+        _file = Open();
+        EndLine_NeedsLock();
+    }
+
+    /// <summary>Raised after an entry was written, on the writer's thread.</summary>
+    public event Action<EventEntry>? Written;
+
+    public void Add(NodeName node, DateTimeOffset at, NodeFact fact)
+    {
+        EventEntry entry;
+        lock (_lock)
+        {
+            entry = new EventEntry { Node = node, At = at, Epoch = _epoch, N = ++_n, Fact = fact };
+            Write_NeedsLock(entry);
+        }
+
+        Written?.Invoke(entry);
+    }
+
+    public void Add(NodeName node, Transition transition)
+    {
+        var entry = new EventEntry { Node = node, At = transition.At, Transition = transition };
+        lock (_lock)
+        {
+            Write_NeedsLock(entry);
+        }
+
+        Written?.Invoke(entry);
+    }
+
+    /// <summary>The newest entries, oldest first.</summary>
+    /// <param name="node">Of this node only; null for all.</param>
+    /// <param name="most">At least 1.</param>
+    public ImmutableArray<EventEntry> Last(NodeName? node, int most)
+    {
+        lock (_lock)
+        {
+            return [.. ReadAll().Where(e => node is null || e.Node == node).TakeLast(most)];
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _file.Dispose();
+        }
+    }
+
+    private void Write_NeedsLock(EventEntry entry)
+    {
+        var line = JsonSerializer.SerializeToUtf8Bytes(entry, AgentJson.Default.EventEntry);
+        Array.Resize(ref line, line.Length + 1);
+        line[^1] = (byte)'\n';
+        _file.Write(line);
+        if (_file.Length > RotateAt)
+        {
+            _file.Dispose();
+            File.Move(_path, Older, overwrite: true);
+            _file = Open();
+        }
+    }
+
+    // A line that was cut off by a kill -9 must not swallow the next one.
+    private void EndLine_NeedsLock()
+    {
+        if (_file.Length > 0)
+        {
+            using var reader = File.OpenRead(_path);
+            reader.Seek(-1, SeekOrigin.End);
+            if (reader.ReadByte() != '\n')
+            {
+                _file.WriteByte((byte)'\n');
+            }
+        }
+    }
+
+    private string Older => Path.ChangeExtension(_path, ".1.jsonl");
+
+    private IEnumerable<EventEntry> ReadAll() =>
+        new[] { Older, _path }.Where(File.Exists).SelectMany(Lines).Select(TryParse).OfType<EventEntry>();
+
+    private static IEnumerable<string> Lines(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            yield return line;
+        }
+    }
+
+    private static EventEntry? TryParse(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, AgentJson.Default.EventEntry);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private FileStream Open() => new(_path, new FileStreamOptions
+    {
+        Mode = FileMode.Append,
+        Access = FileAccess.Write,
+        Share = FileShare.Read,
+        BufferSize = 0,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+    });
+}

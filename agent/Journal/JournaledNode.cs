@@ -1,0 +1,64 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>What the journal says of one node.</summary>
+internal sealed record JournaledNode
+{
+    public static JournaledNode Empty { get; } = new();
+
+    /// <summary>The marker of the last intended spawn; null when that process has ended.</summary>
+    public string? Marker { get; init; }
+
+    /// <summary>The last spawned identity; null when it was never recorded, or has ended.</summary>
+    public ProcessIdentity? Identity { get; init; }
+
+    public DesiredState Desired { get; init; } = new DesiredState.Running();
+
+    /// <summary>Null: agent.json's word holds.</summary>
+    public bool? Available { get; init; }
+
+    public int Openings { get; init; }
+
+    public DateTimeOffset? BrokenUntil { get; init; }
+
+    public JournaledNode Apply(JournalRecord record) => record switch
+    {
+        JournalRecord.Intent intent => this with { Marker = intent.Marker, Identity = null },
+        JournalRecord.Spawned spawned => this with { Marker = spawned.Identity.Marker, Identity = spawned.Identity },
+        JournalRecord.Ended => this with { Marker = null, Identity = null },
+        JournalRecord.Stopped stopped => this with { Desired = new DesiredState.Stopped(stopped.By, stopped.At) },
+        JournalRecord.Running => this with { Desired = new DesiredState.Running() },
+        JournalRecord.Available available => this with { Available = available.Value },
+        JournalRecord.Breaker breaker => this with { Openings = breaker.Openings, BrokenUntil = breaker.Until },
+        _ => this,
+    };
+
+    /// <summary>The fewest records that give this node back.</summary>
+    public IEnumerable<JournalRecord> Records(NodeName node)
+    {
+        if (Identity is { } identity)
+        {
+            yield return new JournalRecord.Spawned(node, identity);
+        }
+        else if (Marker is { } marker)
+        {
+            yield return new JournalRecord.Intent(node, marker);
+        }
+
+        if (Desired is DesiredState.Stopped stopped)
+        {
+            yield return new JournalRecord.Stopped(node, stopped.By, stopped.At);
+        }
+
+        if (Available is { } available)
+        {
+            yield return new JournalRecord.Available(node, available);
+        }
+
+        if (BrokenUntil is not null)
+        {
+            yield return new JournalRecord.Breaker(node, Openings, BrokenUntil);
+        }
+    }
+}

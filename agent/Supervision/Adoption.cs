@@ -1,0 +1,68 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>
+/// Finds the living children of earlier agents by the marker in their environment, with or without a state folder.
+/// Only this installation's are taken; another's are never touched.
+/// </summary>
+internal static class Adoption
+{
+    /// <summary>A spawn of the agent before may still be between fork and exec, where no marker shows yet.</summary>
+    private static readonly TimeSpan LookAgainFor = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookAgainEvery = TimeSpan.FromMilliseconds(50);
+
+    public static async Task<Dictionary<NodeName, AdoptableProcess>> FindAsync(NodeContext context, AgentConfig config, CancellationToken cancellation)
+    {
+        var deadline = context.Clock.Now + LookAgainFor;
+        var all = Look(context);
+        while (config.Nodes.Any(n => IsMissing(context, n.Name, all)) && context.Clock.Now < deadline)
+        {
+            await Task.Delay(LookAgainEvery, context.Clock.Provider, cancellation);
+            Drop(all);
+            all = Look(context);
+        }
+
+        return Choose(context, config, all);
+    }
+
+    // An intent whose child has not been seen, and whose end was not journalled.
+    private static bool IsMissing(NodeContext context, NodeName node, List<AdoptableProcess> all) =>
+        context.Journal.Of(node) is { Marker: not null, Identity: null } && all.All(p => p.Node != node);
+
+    private static List<AdoptableProcess> Look(NodeContext context)
+    {
+        var found = ProcessFinder.Find(context.Marker);
+        if (found.Refused > 0)
+        {
+            context.Log.Write("agent", $"{found.Refused} processes did not let themselves be looked at (another user's); children among them would not be adopted");
+        }
+
+        return found.Processes;
+    }
+
+    private static Dictionary<NodeName, AdoptableProcess> Choose(NodeContext context, AgentConfig config, List<AdoptableProcess> all)
+    {
+        var chosen = new Dictionary<NodeName, AdoptableProcess>();
+        foreach (var group in all.GroupBy(p => p.Node))
+        {
+            // The journalled one first, else the oldest: it has the port.
+            var journaled = context.Journal.Of(group.Key).Marker;
+            var best = group.OrderByDescending(p => p.Identity.Marker == journaled).ThenByDescending(p => p.Age).First();
+            if (config.Find(group.Key) is not null)
+            {
+                chosen[group.Key] = best;
+            }
+
+            foreach (var other in group.Where(p => p != best || !chosen.ContainsKey(group.Key)))
+            {
+                context.Log.Write(group.Key.ToString(), $"pid {other.Identity.Pid} carries this agent's marker but is not supervised; it is left alone");
+                other.PidFd.Dispose();
+            }
+        }
+
+        return chosen;
+    }
+
+    private static void Drop(List<AdoptableProcess> all) => all.ForEach(p => p.PidFd.Dispose());
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>The running agent: all nodes of one configuration, and what can be asked of them as a whole.</summary>
+internal sealed class Agent : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _reloading = new(1, 1);
+    private readonly NodeContext _context;
+    private readonly AgentConfigSource _source;
+    private ImmutableSortedDictionary<NodeName, NodeSupervisor> _nodes;
+    private volatile AgentConfig _config;
+
+    public Agent(AgentConfigSource source, AgentConfig config, Func<Func<AgentConfig>, NodeContext> compose)
+    {
+        _source = source;
+        _config = config;
+        _context = compose(() => _config);
+        _nodes = config.Nodes.ToImmutableSortedDictionary(n => n.Name, n => new NodeSupervisor(n, _context));
+    }
+
+    public AgentConfig Config => _config;
+
+    public EventLog Events => _context.Events;
+
+    public ProcessLauncher Launcher => _context.Launcher;
+
+    public ImmutableSortedDictionary<NodeName, NodeSupervisor> Nodes => _nodes;
+
+    /// <summary>Looks for the children of earlier agents, then starts what is wanted.</summary>
+    public async Task BeginAsync(CancellationToken cancellation)
+    {
+        var found = await Adoption.FindAsync(_context, _config, cancellation);
+        foreach (var node in _nodes.Values)
+        {
+            node.Begin(found.GetValueOrDefault(node.Name));
+        }
+    }
+
+    /// <summary>Takes the configuration file anew. A bad one is refused as a whole and the present one stays; only nodes that changed are touched.</summary>
+    /// <returns>What was done, or why nothing was.</returns>
+    public async Task<ReloadResult> ReloadAsync()
+    {
+        await _reloading.WaitAsync();
+        try
+        {
+            return _source.Read() switch
+            {
+                ConfigResult.Refused refused => new ReloadResult.Refused([.. refused.Errors.Select(e => e.ToString())]),
+                ConfigResult.Ok ok => Fixed(ok.Config) is { } fixedKey
+                    ? new ReloadResult.Refused([$"{ok.Config.File}: {fixedKey} cannot be changed by a reload; restart the agent (its processes stay)"])
+                    : await ApplyAsync(ok.Config),
+                _ => throw new InvalidOperationException("a configuration is either good or refused"),
+            };
+        }
+        finally
+        {
+            _reloading.Release();
+        }
+    }
+
+    /// <summary>Saves and stops all nodes side by side; tells every 5 s whom it still waits for.</summary>
+    public async Task DownAsync(Action<string> tell, CancellationToken cancellation)
+    {
+        foreach (var node in _nodes.Values)
+        {
+            node.Leave();
+        }
+
+        var all = Task.WhenAll(_nodes.Values.Select(n => n.WhenAsync(v => v.Process is null && v.IsDown, cancellation)));
+        while (await Task.WhenAny(all, Task.Delay(TimeSpan.FromSeconds(5), _context.Clock.Provider, cancellation)) != all)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            tell($"still waiting for {string.Join(", ", _nodes.Values.Where(n => n.Current.Process is not null).Select(n => n.Name))} to save and stop");
+        }
+
+        await all;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_nodes.Values.Select(n => n.DisposeAsync().AsTask()));
+        _reloading.Dispose();
+    }
+
+    private string? Fixed(AgentConfig next) =>
+        next.Agent != _config.Agent ? "agent"
+        : next.StateFolder != _config.StateFolder ? "stateFolder"
+        : null;
+
+    private async Task<ReloadResult> ApplyAsync(AgentConfig next)
+    {
+        var before = _config;
+        _config = next;
+        var gone = before.Nodes.Where(n => next.Find(n.Name) is null).Select(n => n.Name).ToImmutableArray();
+        foreach (var name in gone)
+        {
+            await RemoveAsync(name);
+        }
+
+        var changed = new List<NodeName>();
+        foreach (var node in next.Nodes)
+        {
+            if (before.Find(node.Name) is not { } old)
+            {
+                Add(node);
+            }
+            else
+            {
+                _nodes[node.Name].Configure(node);
+                if (!old.RunsTheSameAs(node))
+                {
+                    changed.Add(node.Name);
+                }
+            }
+        }
+
+        var added = next.Nodes.Where(n => before.Find(n.Name) is null).Select(n => n.Name);
+        return new ReloadResult.Applied([.. added], [.. changed], gone);
+    }
+
+    private void Add(NodeConfig node)
+    {
+        var supervisor = new NodeSupervisor(node, _context);
+        _nodes = _nodes.Add(node.Name, supervisor);
+        supervisor.Begin(null);
+    }
+
+    private async Task RemoveAsync(NodeName name)
+    {
+        var supervisor = _nodes[name];
+        supervisor.Leave();
+        await supervisor.WhenAsync(v => v.Process is null && v.IsDown, CancellationToken.None);
+        _nodes = _nodes.Remove(name);
+        await supervisor.DisposeAsync();
+    }
+}

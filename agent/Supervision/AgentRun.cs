@@ -1,0 +1,120 @@
+using System.Runtime.InteropServices;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>One life of the agent's process: takes the state folder, supervises, and leaves as the signals say.</summary>
+internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, TimeProvider time)
+{
+    private readonly AgentLog _log = new(Console.Out, time);
+    private readonly TaskCompletionSource _leave = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _down = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync()
+    {
+        if (StateFolder.Prepare(config.StateFolder) is { } problem)
+        {
+            await Console.Error.WriteLineAsync($"monerocloud: {problem}");
+            return 1;
+        }
+
+        using var held = await StateFolder.TryHoldAsync(config.StateFolder, time);
+        if (held is null)
+        {
+            await Console.Error.WriteLineAsync($"monerocloud: an agent is already running on the state folder {config.StateFolder}{StateFolder.Holder(config.StateFolder)}; ask it with 'monerocloud status --all', or end it with 'monerocloud down'");
+            return 1;
+        }
+
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnTerminate);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt);
+        return await SuperviseAsync();
+    }
+
+    private async Task<int> SuperviseAsync()
+    {
+        var clock = new AgentClock(time);
+        using var journal = Journal.Open(config.StateFolder, time);
+        using var events = new EventLog(config.StateFolder, journal.Epoch);
+        using var watcher = new ExitWatcher(bug => _log.Bug("agent", "watch for exits", bug));
+        using var sockets = new HostSockets();
+        events.Written += entry => _log.Write(entry.Node.ToString(), EventText.What(entry));
+        if (journal.DamagedLines > 0)
+        {
+            _log.Write("agent", $"{journal.DamagedLines} lines of the journal could not be read and were dropped; this is epoch {journal.Epoch}");
+        }
+
+        await using var agent = new Agent(source, config, present => Compose(clock, journal, events, watcher, sockets, present));
+        await using var rotation = new LogRotator(agent, clock, _log);
+        await using var control = new ControlServer(Path.Combine(config.StateFolder, Names.ControlSocket), new ControlDesk(agent, clock, () => _down.TrySetResult()), _log);
+        await agent.BeginAsync(CancellationToken.None);
+        _log.Write("agent", $"{config.Agent} supervises {config.Nodes.Length} nodes; state in {config.StateFolder}");
+        SystemdNotify.Send("READY=1");
+        await Task.WhenAny(_leave.Task, _down.Task);
+        SystemdNotify.Send("STOPPING=1");
+        if (!_leave.Task.IsCompleted)
+        {
+            await EndAsync(agent);
+        }
+
+        _log.Write("agent", Farewell(agent));
+        return 0;
+    }
+
+    private async Task EndAsync(Agent agent)
+    {
+        _log.Write("agent", "saving and stopping all nodes; a second Ctrl-C leaves at once and lets them run");
+        using var atOnce = new CancellationTokenSource();
+        var down = agent.DownAsync(text => _log.Write("agent", text), atOnce.Token);
+        if (await Task.WhenAny(down, _leave.Task) != down)
+        {
+            await atOnce.CancelAsync();
+        }
+
+        try
+        {
+            await down;
+        }
+        catch (OperationCanceledException) when (atOnce.IsCancellationRequested)
+        {
+            // Told to leave at once: what still runs is adopted by the next agent.
+        }
+    }
+
+    private static string Farewell(Agent agent)
+    {
+        var left = agent.Nodes.Values.Where(n => n.Current.Process is not null).Select(n => $"{n.Name} (pid {n.Current.Process!.Identity.Pid})").ToArray();
+        return left.Length == 0 ? "left; no process is left behind" : $"left; still running, for the next agent to adopt: {string.Join(", ", left)}";
+    }
+
+    private NodeContext Compose(AgentClock clock, Journal journal, EventLog events, ExitWatcher watcher, HostSockets sockets, Func<AgentConfig> present) => new()
+    {
+        Clock = clock,
+        Journal = journal,
+        Events = events,
+        Watcher = watcher,
+        Sockets = sockets,
+        Launcher = new ProcessLauncher(config.StateFolder, present),
+        Marker = new Marker(config.Agent, config.File),
+        Daemons = new DaemonBoard(),
+        Remedies = new RemedyTurn(),
+        Declared = new DeclaredProcesses(),
+        Log = _log,
+        Config = present,
+    };
+
+    private void OnTerminate(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _leave.TrySetResult();
+    }
+
+    private void OnInterrupt(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (!_down.TrySetResult())
+        {
+            _leave.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace MoneroCloud.Agent;
+
+/// <summary>What all nodes of one agent share.</summary>
+internal sealed record NodeContext
+{
+    public required AgentClock Clock { get; init; }
+
+    public required Journal Journal { get; init; }
+
+    public required EventLog Events { get; init; }
+
+    public required ExitWatcher Watcher { get; init; }
+
+    public required ProcessLauncher Launcher { get; init; }
+
+    public required Marker Marker { get; init; }
+
+    /// <summary>Answers of the agent's own daemons, for the wallets that use them.</summary>
+    public required DaemonBoard Daemons { get; init; }
+
+    public required RemedyTurn Remedies { get; init; }
+
+    public required HostSockets Sockets { get; init; }
+
+    public required DeclaredProcesses Declared { get; init; }
+
+    public required AgentLog Log { get; init; }
+
+    /// <summary>The policies of the present configuration; replaced as a whole by a reload.</summary>
+    public required Func<AgentConfig> Config { get; init; }
+}

@@ -1,0 +1,72 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>A node's health as its agent sees it: evidence in, diagnosis out, transitions into the event list. Used by the node's loop alone.</summary>
+internal sealed class NodeHealth(NodeName node, NodeContext context)
+{
+    private long _number;
+    private bool _saveFailed;
+    private ProcessSighting.Gone _lastGone = new(new ProcessExit.NeverStarted(null), ExitCause.Unknown);
+
+    public Health Health { get; private set; } = Health.Unseen(context.Clock.Wall);
+
+    /// <summary>The last evidence from a real look; null before the first.</summary>
+    public NodeEvidence? Evidence { get; private set; }
+
+    public Diagnosis? Last => Health.Last;
+
+    /// <summary>The RPC gave an answer of any kind at the last look.</summary>
+    public bool AnswersNow => Evidence is { } evidence && ApiSigns.IsAlive(evidence.Api);
+
+    public ProcessSighting.Gone LastGone => _lastGone;
+
+    public void Exited(ProcessExit exit, ExitCause cause, DateTimeOffset? nextStart)
+    {
+        _lastGone = new ProcessSighting.Gone(exit, cause) { NextStart = nextStart };
+        _saveFailed = cause == ExitCause.SaveFailed || (_saveFailed && exit is not ProcessExit.Exited { Code: 0 });
+        Evidence = null;
+    }
+
+    /// <summary>The verdict on evidence from a look.</summary>
+    public Diagnosis Observe(NodeEvidence evidence)
+    {
+        Evidence = evidence;
+        return Advance(evidence);
+    }
+
+    /// <summary>The verdict on what the loop knows of its own process without looking.</summary>
+    public void ObserveProcess(NodeConfig config, ProcessSighting process, DesiredState desired, DateTimeOffset at)
+    {
+        Evidence = null;
+        Advance(Blank(config, at) with { Process = process, Desired = desired });
+    }
+
+    /// <summary>Is this the confirmed condition of a node that is Down?</summary>
+    public bool Confirms(Diagnosis diagnosis) => Health.State == HealthState.Down && Health.Condition == diagnosis.Condition;
+
+    public NodeEvidence Blank(NodeConfig config, DateTimeOffset at) => new()
+    {
+        Kind = config.Kind,
+        At = at,
+        Number = new ObservationNumber(context.Journal.Epoch, 0),
+        Port = config.Port,
+        WalletDeclared = config.Wallet is not null,
+        WalletFileMode = config.WalletFileMode,
+    };
+
+    private Diagnosis Advance(NodeEvidence evidence)
+    {
+        var policies = context.Config();
+        var numbered = evidence with { Number = new ObservationNumber(context.Journal.Epoch, ++_number), SaveFailed = _saveFailed };
+        var diagnosis = Diagnoser.Diagnose(numbered, policies.Diagnosis);
+        var step = HealthMachine.Advance(Health, numbered.Number, numbered.At, diagnosis, policies.Health);
+        Health = step.Next;
+        if (step.Transition is { } transition)
+        {
+            context.Events.Add(node, transition);
+        }
+
+        return diagnosis;
+    }
+}

@@ -1,0 +1,73 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>
+/// Starts, adopts and buries the processes of one node, and writes each step to the journal before or as it happens.
+/// Used by the node's loop alone.
+/// </summary>
+internal sealed class NodeProcess(NodeContext context, NodeName node, Action<SupervisedProcess> onExit)
+{
+    /// <summary>The living process; null when there is none.</summary>
+    public SupervisedProcess? Current { get; private set; }
+
+    /// <summary>Intent to the journal, then the spawn, then the identity. Null is success.</summary>
+    public string? Spawn(NodeConfig config)
+    {
+        var marker = context.Marker.New(node);
+        context.Journal.Append(node, new JournalRecord.Intent(node, marker), durable: false);
+        switch (context.Launcher.Launch(config, marker))
+        {
+            case SpawnResult.Started started:
+                var identity = Identify(started.Pid, marker);
+                Hold(new SupervisedProcess(identity, started.PidFd, adopted: false, context.Clock.Now));
+                context.Journal.Append(node, new JournalRecord.Spawned(node, identity), durable: false);
+                return null;
+            case SpawnResult.Failed failed:
+                context.Journal.Append(node, new JournalRecord.Ended(node), durable: false);
+                return failed.Reason;
+            default:
+                throw new InvalidOperationException("a spawn either starts or fails");
+        }
+    }
+
+    /// <summary>Takes over a living process of an earlier agent.</summary>
+    public void Adopt(AdoptableProcess found)
+    {
+        Hold(new SupervisedProcess(found.Identity, found.PidFd, adopted: true, context.Clock.Now - found.Age));
+        context.Journal.Append(node, new JournalRecord.Spawned(node, found.Identity), durable: false);
+    }
+
+    /// <summary>Collects the exit of the current process.</summary>
+    public ProcessExit Bury()
+    {
+        var process = Current ?? throw new InvalidOperationException("nobody to bury");
+        var exit = Children.TryReap(process.PidFd) ?? new ProcessExit.Unknown();
+        process.MarkExited();
+        context.Declared.Put(node, null);
+        Current = null;
+        return exit;
+    }
+
+    /// <summary>After what replaces it was started: the rest of the burial.</summary>
+    public void Forget(SupervisedProcess buried)
+    {
+        if (Current is null)
+        {
+            context.Journal.Append(node, new JournalRecord.Ended(node), durable: false);
+        }
+
+        buried.Dispose();
+    }
+
+    private void Hold(SupervisedProcess process)
+    {
+        Current = process;
+        context.Declared.Put(node, process.Identity.Pid);
+        context.Watcher.Watch(process.PidFd, () => onExit(process));
+    }
+
+    // Our own unreaped child: the pid cannot mean another process, so stat tells its start.
+    private static ProcessIdentity Identify(int pid, string marker) =>
+        new(BootId.Current, pid, ProcessReader.StartTicksOf(pid) ?? 0, marker);
+}

@@ -1,0 +1,359 @@
+using System.Threading.Channels;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>
+/// One node's loop: the single owner of its process, its machine and its health. Everything that happens arrives in one inbox;
+/// what takes time (checks, the stop ladder, opening a wallet) runs beside the loop and reports back into it.
+/// </summary>
+internal sealed class NodeSupervisor : IAsyncDisposable
+{
+    private readonly Channel<NodeMessage> _inbox = Channel.CreateUnbounded<NodeMessage>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly NodeContext _context;
+    private readonly NodeHealth _health;
+    private readonly NodeTasks _tasks;
+    private readonly NodeTimes _times;
+    private readonly NodeMachine _machine;
+    private readonly WalletDuty _wallet = new();
+    private readonly NodeWishes _wishes;
+    private readonly EvidenceGatherer _gatherer;
+    private readonly ViewBoard _board;
+    private NodeConfig _config;
+    private SupervisedProcess? _continued;
+    private Task _loop = Task.CompletedTask;
+
+    public NodeSupervisor(NodeConfig config, NodeContext context)
+    {
+        _config = config;
+        _context = context;
+        Name = config.Name;
+        _wishes = new NodeWishes(config, context);
+        _health = new NodeHealth(Name, context);
+        _gatherer = new EvidenceGatherer(context);
+        _tasks = new NodeTasks(context, Name, _gatherer, Post, _leaving.Token);
+        _times = new NodeTimes(context.Clock, () => Post(new NodeMessage.Due()));
+        var process = new NodeProcess(context, Name, p => Post(new NodeMessage.ProcessExited(p, context.Clock.Wall)));
+        _machine = new NodeMachine(Name, context, process, _tasks, _health);
+        _board = new ViewBoard(View());
+    }
+
+    public NodeName Name { get; }
+
+    public NodeView Current => _board.Current;
+
+    /// <summary>Adopts what is alive, starts what is wanted, and goes on until disposed.</summary>
+    public void Begin(AdoptableProcess? found)
+    {
+        if (found is not null)
+        {
+            _machine.Adopt(found, _config);
+        }
+
+        Decide(_wishes.WantsToRun ? new ProcessEvent.StartWanted(ByOperator: false) : new ProcessEvent.StopWanted());
+        ObserveProcess();
+        _times.CheckNow();
+        EndTurn();
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Completes with null when the order is taken, or with the reason why it is refused.</summary>
+    public Task<string?> OrderAsync(NodeOrder order, string by)
+    {
+        var answer = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(new NodeMessage.Ordered(order, by, answer));
+        return answer.Task;
+    }
+
+    /// <summary>Somebody looks: check soon, though not more often than the fast period.</summary>
+    public void WantCheck() => Post(new NodeMessage.CheckWanted());
+
+    public void Configure(NodeConfig config) => Post(new NodeMessage.Configured(config));
+
+    /// <summary>Saves and stops the process without touching the desired state.</summary>
+    public void Leave() => Post(new NodeMessage.Leave());
+
+    public Task<NodeView> WhenAsync(Func<NodeView, bool> condition, CancellationToken cancellation) => _board.WhenAsync(condition, cancellation);
+
+    /// <summary>Gathers evidence now, without saving it.</summary>
+    /// <param name="save">Take it into the node's health, as a regular check is.</param>
+    public async Task<NodeEvidence> LookAsync(bool askApi, bool save, CancellationToken cancellation)
+    {
+        var request = Request(Current, askApi);
+        var evidence = await _gatherer.LookAsync(request, cancellation);
+        if (save)
+        {
+            Post(new NodeMessage.Gathered(evidence, request.Process));
+        }
+
+        return evidence;
+    }
+
+    /// <summary>Ends the loop; a living process is left alone, to be adopted by the next agent.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _leaving.CancelAsync();
+        _inbox.Writer.TryComplete();
+        await _loop;
+        await _tasks.DisposeAsync();
+        _times.Dispose();
+        _gatherer.Dispose();
+        if (_machine.Process is { } process)
+        {
+            _context.Watcher.Unwatch(process.PidFd);
+            process.Dispose();
+        }
+
+        _context.Remedies.Return(Name);
+        _leaving.Dispose();
+    }
+
+    private void Post(NodeMessage message) => _inbox.Writer.TryWrite(message);
+
+    private async Task RunAsync()
+    {
+        await foreach (var message in _inbox.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            if (_leaving.IsCancellationRequested)
+            {
+                return;
+            }
+
+            try
+            {
+                Handle(message);
+            }
+            catch (Exception bug)
+            {
+                _context.Log.Bug(Name.ToString(), $"handle {message.GetType().Name}", bug);
+            }
+
+            EndTurn();
+        }
+    }
+
+    private void Handle(NodeMessage message)
+    {
+        switch (message)
+        {
+            case NodeMessage.ProcessExited exited when exited.Process == _machine.Process:
+                _machine.Bury(exited.Process, exited.At, _config, () => Observe(_health.LastGone, exited.At));
+                NewLife();
+                break;
+            case NodeMessage.Due:
+                OnDue();
+                break;
+            case NodeMessage.Gathered gathered:
+                OnGathered(gathered);
+                break;
+            case NodeMessage.CheckEnded:
+                _tasks.CheckEnded();
+                break;
+            case NodeMessage.CheckWanted:
+                _times.CheckSoon(_context.Config().Checks.FastPeriod);
+                break;
+            case NodeMessage.Ordered ordered:
+                ordered.Answer.TrySetResult(Obey(ordered.Order, ordered.By));
+                break;
+            case NodeMessage.WalletOpened opened:
+                OnWalletOpened(opened);
+                break;
+            case NodeMessage.Configured configured:
+                Reconfigure(configured.Config);
+                break;
+            case NodeMessage.Leave:
+                _wishes.Leave();
+                Decide(new ProcessEvent.StopWanted());
+                break;
+        }
+    }
+
+    private void OnDue()
+    {
+        var before = _machine.Process;
+        Decide(new ProcessEvent.Due());
+        if (before != _machine.Process)
+        {
+            NewLife();
+        }
+
+        if (_times.TakeDueCheck())
+        {
+            _tasks.BeginCheck(Request(View(), askApi: _machine.Phase is not ProcessPhase.Stopping));
+        }
+    }
+
+    private void OnGathered(NodeMessage.Gathered gathered)
+    {
+        if (gathered.Process != _machine.Process)
+        {
+            return;
+        }
+
+        var evidence = gathered.Evidence with { Desired = _wishes.Desired };
+        if (_machine.Phase is ProcessPhase.Starting && ApiSigns.IsAlive(evidence.Api) && _machine.Process is { } process)
+        {
+            var after = (long)(_context.Clock.Now - process.StartedAt).TotalMilliseconds;
+            _context.Events.Add(Name, evidence.At, new NodeFact.Answered((evidence.Api as ApiAnswer.Answered)?.Version ?? 0, after));
+            Decide(new ProcessEvent.Answered());
+        }
+
+        if (_config.Kind == NodeKind.Daemon)
+        {
+            _context.Daemons.Put(Name, evidence.Api);
+        }
+
+        Cure(_health.Observe(evidence));
+    }
+
+    private void Cure(Diagnosis diagnosis)
+    {
+        if (_machine.Process is not { } process || _machine.Phase is ProcessPhase.Stopping)
+        {
+            return;
+        }
+
+        switch (diagnosis.Remedy)
+        {
+            case Remedy.Continue when _continued != process:
+                _continued = process;
+                process.PidFd.TrySignal(Signals.Continue);
+                _context.Events.Add(Name, _context.Clock.Wall, new NodeFact.Signalled(process.Identity.Pid, Signals.Continue, diagnosis.Explanation));
+                _times.CheckSoon(TimeSpan.Zero);
+                break;
+            case Remedy.OpenWallet when _wallet.IsDue(_context.Clock.Now):
+                _tasks.BeginOpenWallet(_config, process);
+                break;
+            case Remedy.Restart when _health.Confirms(diagnosis) && _context.Remedies.TryTake(Name):
+                _context.Log.Write(Name.ToString(), $"restarted by the agent: {diagnosis.Explanation}");
+                Decide(new ProcessEvent.RestartWanted(ByOperator: false));
+                break;
+        }
+
+        if (diagnosis.Condition != Condition.Stopped)
+        {
+            _continued = null;
+        }
+    }
+
+    private void OnWalletOpened(NodeMessage.WalletOpened opened)
+    {
+        _tasks.OpenEnded();
+        if (opened.Process != _machine.Process)
+        {
+            return;
+        }
+
+        _wallet.Ended(opened.Failure, _context.Clock.Now);
+        _context.Events.Add(Name, _context.Clock.Wall, opened.Failure is null
+            ? new NodeFact.WalletOpened((long)opened.Took.TotalMilliseconds)
+            : new NodeFact.WalletOpenFailed(opened.Failure));
+        _times.CheckNow();
+    }
+
+    private string? Obey(NodeOrder order, string by)
+    {
+        if (_wishes.Refuse(order) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var before = _machine.Process;
+        _context.Events.Add(Name, _context.Clock.Wall, new NodeFact.Ordered(order.ToString().ToLowerInvariant(), by));
+        _wishes.Take(order, by);
+        if (order is NodeOrder.Start or NodeOrder.Restart or NodeOrder.Enable && _wishes.WantsToRun)
+        {
+            _wishes.CloseBreaker();
+            Decide(order is NodeOrder.Restart ? new ProcessEvent.RestartWanted(ByOperator: true) : new ProcessEvent.StartWanted(ByOperator: true));
+        }
+        else if (!_wishes.WantsToRun)
+        {
+            Decide(new ProcessEvent.StopWanted());
+        }
+
+        if (before != _machine.Process)
+        {
+            NewLife();
+        }
+        else
+        {
+            _times.CheckNow();
+        }
+
+        return null;
+    }
+
+    private void Reconfigure(NodeConfig config)
+    {
+        var restart = !_config.RunsTheSameAs(config);
+        _config = config;
+        if (restart && _wishes.WantsToRun)
+        {
+            _context.Log.Write(Name.ToString(), "its configuration changed: restarting it");
+            Decide(new ProcessEvent.RestartWanted(ByOperator: true));
+        }
+    }
+
+    private void NewLife()
+    {
+        _wallet.NewLife();
+        _continued = null;
+        ObserveProcess();
+        _times.CheckNow();
+    }
+
+    private void Decide(ProcessEvent happened) => _machine.Decide(happened, _config);
+
+    /// <summary>What the loop knows of its process without looking: certain, so it goes into the health at once.</summary>
+    private void ObserveProcess() => Observe(
+        _machine.Process is { } process
+            ? new ProcessSighting.Alive { Identity = process.Identity, RunState = ProcessRunState.Running, Age = _context.Clock.Now - process.StartedAt }
+            : _health.LastGone with { NextStart = _machine.NextStart },
+        _context.Clock.Wall);
+
+    private void Observe(ProcessSighting sighting, DateTimeOffset at)
+    {
+        if (sighting is ProcessSighting.Gone && _config.Kind == NodeKind.Daemon)
+        {
+            _context.Daemons.PutGone(Name);
+        }
+
+        _health.ObserveProcess(_config, sighting, _wishes.Desired, at);
+    }
+
+    /// <summary>After every message: the turn of automatic restarts given back, the timer set, the view published.</summary>
+    private void EndTurn()
+    {
+        if (_machine.Phase is not (ProcessPhase.Starting or ProcessPhase.Stopping))
+        {
+            _context.Remedies.Return(Name);
+        }
+
+        _times.Arrange(_machine.Phase, CheckPace.Of(_machine.Phase, _health, _context.Config().Checks));
+        _board.Publish(View());
+    }
+
+    private LookRequest Request(NodeView view, bool askApi) => new()
+    {
+        Blank = _health.Blank(view.Config, _context.Clock.Wall) with { Desired = view.Desired },
+        Config = view.Config,
+        Process = view.Process,
+        Gone = _health.LastGone,
+        AskApi = askApi,
+        Starting = view.Phase is ProcessPhase.Starting,
+    };
+
+    private NodeView View() => new()
+    {
+        Config = _config,
+        Phase = _machine.Phase,
+        Health = _health.Health,
+        Desired = _wishes.Desired,
+        Available = _wishes.Available,
+        Restarts = Math.Max(0, _machine.Restarts),
+        Process = _machine.Process,
+        Evidence = _health.Evidence,
+        WalletFailure = _wallet.Failure,
+    };
+}

@@ -1,0 +1,105 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>What runs beside a node's loop: one check at a time, one stop ladder a life, one opening of the wallet.</summary>
+internal sealed class NodeTasks(NodeContext context, NodeName node, EvidenceGatherer gatherer, Action<NodeMessage> post, CancellationToken leaving) : IAsyncDisposable
+{
+    private readonly List<Task> _running = [];
+    private SupervisedProcess? _stopping;
+    private SupervisedProcess? _opening;
+    private bool _checking;
+
+    /// <summary>Gathers evidence and posts it, unless a check runs already.</summary>
+    public void BeginCheck(LookRequest request)
+    {
+        if (_checking)
+        {
+            return;
+        }
+
+        _checking = true;
+        Run("check", async () =>
+        {
+            try
+            {
+                post(new NodeMessage.Gathered(await gatherer.LookAsync(request, leaving), request.Process));
+            }
+            finally
+            {
+                post(new NodeMessage.CheckEnded());
+            }
+        });
+    }
+
+    /// <summary>Who else holds the node's port, so that no start is worth a try; null when nobody does.</summary>
+    public PortSighting.Taken? PortHolder(NodeConfig config) => gatherer.LookAtPort(config, null) as PortSighting.Taken;
+
+    public void CheckEnded() => _checking = false;
+
+    public void BeginStop(NodeConfig config, SupervisedProcess process, bool answers)
+    {
+        if (_stopping == process)
+        {
+            return;
+        }
+
+        _stopping = process;
+        var ladder = new StopLadder(config, process, context.Clock, f => context.Events.Add(node, context.Clock.Wall, f));
+        Run("stop", () => ladder.RunAsync(answers, leaving));
+    }
+
+    public void BeginOpenWallet(NodeConfig config, SupervisedProcess process)
+    {
+        if (_opening is not null)
+        {
+            return;
+        }
+
+        _opening = process;
+        var budget = context.Config().Diagnosis.BusyBudget;
+        Run("open the wallet", async () =>
+        {
+            var started = context.Clock.Now;
+            var failure = await WalletOpener.OpenAsync(config, process, budget, context.Clock.Provider, leaving);
+            post(new NodeMessage.WalletOpened(process, failure, context.Clock.Now - started));
+        });
+    }
+
+    public void OpenEnded() => _opening = null;
+
+    public async ValueTask DisposeAsync()
+    {
+        Task[] left;
+        lock (_running)
+        {
+            left = [.. _running];
+        }
+
+        await Task.WhenAll(left);
+    }
+
+    private void Run(string what, Func<Task> work)
+    {
+        var task = Task.Run(async () =>
+        {
+            try
+            {
+                await work();
+            }
+            catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+            {
+                // The agent leaves; the process stays as it is.
+            }
+            catch (Exception bug)
+            {
+                context.Log.Bug(node.ToString(), what, bug);
+            }
+        });
+        lock (_running)
+        {
+            _running.RemoveAll(t => t.IsCompleted);
+            _running.Add(task);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>A node as its loop last left it; immutable, for everybody else to read.</summary>
+internal sealed record NodeView
+{
+    public required NodeConfig Config { get; init; }
+
+    public required ProcessPhase Phase { get; init; }
+
+    public required Health Health { get; init; }
+
+    public required DesiredState Desired { get; init; }
+
+    public required bool Available { get; init; }
+
+    public required int Restarts { get; init; }
+
+    /// <summary>The living process; null when there is none.</summary>
+    public SupervisedProcess? Process { get; init; }
+
+    public NodeEvidence? Evidence { get; init; }
+
+    /// <summary>Why the last open of the declared wallet failed; null when it did not.</summary>
+    public string? WalletFailure { get; init; }
+
+    /// <summary>Rises with every message the loop has handled.</summary>
+    public long Version { get; init; }
+
+    /// <summary>No process runs and the machine waits or rests.</summary>
+    public bool IsDown => Phase is ProcessPhase.Stopped or ProcessPhase.BackingOff or ProcessPhase.Broken;
+}

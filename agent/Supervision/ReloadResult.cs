@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>What a reload did.</summary>
+internal abstract record ReloadResult
+{
+    private ReloadResult()
+    {
+    }
+
+    public sealed record Applied(ImmutableArray<NodeName> Added, ImmutableArray<NodeName> Restarted, ImmutableArray<NodeName> Removed) : ReloadResult
+    {
+        public override string ToString() => this is { Added: [], Restarted: [], Removed: [] }
+            ? "reloaded; no process had to be touched"
+            : $"reloaded; added: {List(Added)}; restarted: {List(Restarted)}; removed: {List(Removed)}";
+
+        private static string List(ImmutableArray<NodeName> names) => names.IsEmpty ? "none" : string.Join(", ", names);
+    }
+
+    /// <summary>The file was refused and the present configuration stays.</summary>
+    public sealed record Refused(ImmutableArray<string> Errors) : ReloadResult;
+}

@@ -1,0 +1,68 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>The agent's folder of journal, events, logs and control socket: 0700, held by one agent at a time.</summary>
+internal static class StateFolder
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    // A child between fork and exec holds a dead agent's lock for a moment longer.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Makes what is missing. Null is success, otherwise what cannot be done.</summary>
+    public static string? Prepare(string folder)
+    {
+        try
+        {
+            if (!Directory.Exists(folder))
+            {
+                Directory.CreateDirectory(folder, Private | UnixFileMode.GroupExecute | UnixFileMode.GroupRead);
+            }
+
+            Directory.CreateDirectory(Path.Combine(folder, "logs"), Private);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"cannot use the state folder {folder}: {e.Message}";
+        }
+    }
+
+    /// <summary>Null when another agent holds the folder.</summary>
+    public static async Task<FileLock?> TryHoldAsync(string folder, TimeProvider time)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            if (FileLock.TryTake(LockFile(folder), Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)) is { } held)
+            {
+                return held;
+            }
+
+            if (time.GetElapsedTime(began) > Patience)
+            {
+                return null;
+            }
+
+            await Task.Delay(Again, time);
+        }
+    }
+
+    /// <summary>Who holds it, as far as the lock file says: " (pid N)", or nothing.</summary>
+    public static string Holder(string folder)
+    {
+        try
+        {
+            var pid = File.ReadAllText(LockFile(folder)).Trim();
+            return pid.Length is > 0 and < 12 ? $" (pid {pid})" : "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    private static string LockFile(string folder) => Path.Combine(folder, Names.StateLock);
+}

@@ -1,0 +1,77 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>Saves and stops one process: store, then SIGTERM, then SIGKILL only after the declared budget.</summary>
+internal sealed class StopLadder(NodeConfig node, SupervisedProcess process, AgentClock clock, Action<NodeFact> record)
+{
+    /// <summary>Bound of the save before the signal; a wallet that answers saves in well under a second, a large one in some.</summary>
+    private static readonly TimeSpan StoreDeadline = TimeSpan.FromSeconds(30);
+
+    /// <summary>Returns when the process is gone.</summary>
+    /// <param name="answers">The RPC answered at the last check: only then is it asked to save.</param>
+    /// <param name="cancellation">The agent leaves at once: the process is left as it is.</param>
+    public async Task RunAsync(bool answers, CancellationToken cancellation)
+    {
+        var deadline = clock.Now + node.StopBudget;
+        if (answers && node.Kind == NodeKind.WalletRpc)
+        {
+            await StoreAsync(cancellation);
+        }
+
+        // A stopped process would keep the signal pending for ever.
+        Signal(Signals.Continue, null);
+        Signal(Signals.Terminate, "SIGTERM");
+        if (!await ExitedWithinAsync(deadline - clock.Now, cancellation))
+        {
+            Signal(Signals.Kill, "SIGKILL");
+            await process.Exited.WaitAsync(cancellation);
+        }
+    }
+
+    private async Task StoreAsync(CancellationToken cancellation)
+    {
+        record(new NodeFact.Stopping(process.Identity.Pid, "store"));
+        using var client = NodeRpc.ClientFor(node, StoreDeadline, clock.Provider);
+        using var exited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var store = client.StoreAsync(StoreDeadline < node.StopBudget / 2 ? StoreDeadline : node.StopBudget / 2, exited.Token);
+        await Task.WhenAny(store, process.Exited);
+        await exited.CancelAsync();
+        try
+        {
+            await store;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // It exited meanwhile; the exit tells whether it saved.
+        }
+    }
+
+    private void Signal(int signal, string? step)
+    {
+        if (process.PidFd.HasExited)
+        {
+            return;
+        }
+
+        if (step is not null)
+        {
+            record(new NodeFact.Stopping(process.Identity.Pid, step));
+        }
+
+        process.PidFd.TrySignal(signal);
+    }
+
+    private async Task<bool> ExitedWithinAsync(TimeSpan budget, CancellationToken cancellation)
+    {
+        try
+        {
+            await process.Exited.WaitAsync(budget > TimeSpan.Zero ? budget : TimeSpan.Zero, clock.Provider, cancellation);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using MoneroCloud.Agent;
+using MoneroCloud.Core;
+using MoneroCloud.Testing;
+using Xunit;
+
+namespace MoneroCloud.Tests;
+
+public sealed class EventLogTests
+{
+    private static readonly NodeName Main = NodeName.Parse("main");
+    private static readonly NodeName Other = NodeName.Parse("other");
+    private static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    private readonly string _folder = TestRun.NewFolder("events");
+
+    private string File => Path.Combine(_folder, Names.EventsFile);
+
+    [Fact]
+    public void Facts_are_numbered_without_gaps_across_lives_and_transitions_are_not()
+    {
+        using (var log = new EventLog(_folder, epoch: 3))
+        {
+            log.Add(Main, At, new NodeFact.Spawned(1));
+            log.Add(Main, Transition());
+            log.Add(Other, At, new NodeFact.Spawned(2));
+        }
+
+        using var next = new EventLog(_folder, epoch: 3);
+        next.Add(Main, At, new NodeFact.Exited(1, null, 9, ExitCause.Unknown, false));
+        Assert.Equal([1, null, 2, 3], next.Last(null, 10).Select(e => e.N));
+        Assert.Equal([1, null, 3], next.Last(Main, 10).Select(e => e.N));
+    }
+
+    [Fact]
+    public void A_new_epoch_begins_at_one()
+    {
+        using (var log = new EventLog(_folder, epoch: 3))
+        {
+            log.Add(Main, At, new NodeFact.Spawned(1));
+        }
+
+        using var next = new EventLog(_folder, epoch: 4);
+        next.Add(Main, At, new NodeFact.Spawned(2));
+        Assert.Equal((4, 1), (next.Last(null, 1)[0].Epoch, next.Last(null, 1)[0].N));
+    }
+
+    [Fact]
+    public void A_line_that_was_cut_off_is_passed_over_and_does_not_swallow_the_next()
+    {
+        using (var log = new EventLog(_folder, epoch: 1))
+        {
+            log.Add(Main, At, new NodeFact.Spawned(1));
+        }
+
+        System.IO.File.AppendAllText(File, """{"node":"main","at":"20""");
+        using var next = new EventLog(_folder, epoch: 1);
+        next.Add(Main, At, new NodeFact.Spawned(2));
+        Assert.Equal([1, 2], next.Last(null, 10).Select(e => e.N));
+    }
+
+    [Fact]
+    public void It_is_bounded()
+    {
+        using var log = new EventLog(_folder, epoch: 1);
+        for (var i = 0; i < 60_000; i++)
+        {
+            log.Add(Main, At, new NodeFact.Signalled(1, 18, "a text of some length, so that the bound is reached by and by, as it would be in years"));
+        }
+
+        Assert.InRange(new DirectoryInfo(_folder).GetFiles().Sum(f => f.Length), 1, 9 << 20);
+        Assert.Equal(60_000, log.Last(null, 1)[0].N);
+    }
+
+    [Fact]
+    public void Its_text_is_approved()
+    {
+        using (var log = new EventLog(_folder, epoch: 1))
+        {
+            log.Add(Main, At, new NodeFact.Exited(42, null, 9, ExitCause.Unknown, false));
+            log.Add(Main, Transition());
+        }
+
+        Assert.Equal(
+            """
+            {"node":"main","at":"2026-01-02T03:04:05+00:00","epoch":1,"n":1,"fact":{"kind":"exited","pid":42,"signal":9,"cause":"Unknown","expected":false}}
+            {"node":"main","at":"2026-01-02T03:04:05+00:00","transition":{"from":"Up","to":"Down","from_condition":"Healthy","to_condition":"Exited","at":"2026-01-02T03:04:05+00:00","explanation":"why"}}
+
+            """,
+            System.IO.File.ReadAllText(File));
+    }
+
+    private static Transition Transition() => new(HealthState.Up, HealthState.Down, Condition.Healthy, Condition.Exited, At, "why");
+}
