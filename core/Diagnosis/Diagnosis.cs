@@ -21,4 +21,12 @@ public sealed record Diagnosis
 
     /// <summary>Usable now, no streak: the last diagnosis was Healthy.</summary>
     public bool Worked => Condition == Condition.Healthy;
+
+    /// <summary>By value, the notes too: an array alone would compare by reference.</summary>
+    public bool Equals(Diagnosis? other) =>
+        other is not null
+        && (Condition, State, Certainty, Remedy, Explanation) == (other.Condition, other.State, other.Certainty, other.Remedy, other.Explanation)
+        && Notes.AsSpan().SequenceEqual(other.Notes.AsSpan());
+
+    public override int GetHashCode() => HashCode.Combine(Condition, State, Certainty, Remedy, Explanation, Notes.Length);
 }

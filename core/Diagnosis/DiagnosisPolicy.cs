@@ -14,6 +14,15 @@ public sealed record DiagnosisPolicy
     /// <summary>How long a node that visibly works may be silent before it is alerted. It is never restarted for it.</summary>
     public TimeSpan BusyBudget { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>The busy budget of a wallet that syncs with a version that answers nothing until it is done.</summary>
+    public TimeSpan StarvingBusyBudget { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>
+    /// The last minor RPC version that may starve its callers for a whole sync: 1.28 is wallet-rpc 0.18.4.0, and 0.18.4.1 (1.29) does not
+    /// (monero PR 9875).
+    /// </summary>
+    public int LastStarvingMinor { get; init; } = 28;
+
     /// <summary>How long asleep, without work and with a stuck connection, before it counts as hung.</summary>
     public TimeSpan HangBudget { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -17,6 +17,15 @@ public sealed record NodeEvidence
     /// <summary>The wallet is on the command line (<c>--wallet-file</c>): the port opens only after it is loaded and refreshed.</summary>
     public bool WalletFileMode { get; init; }
 
+    /// <summary>The JSON-RPC address of the local check, for explanations and answers; a login in it is never shown. Null when not known.</summary>
+    public Uri? Url { get; init; }
+
+    /// <summary>What <c>get_version</c> last answered, in whichever life; null when it never did. Tells how long a silent node may sync.</summary>
+    public int? LastVersion { get; init; }
+
+    /// <summary>This check, for <see cref="HealthMachine"/>.</summary>
+    public Observation Observation => new(Number, At);
+
     public DesiredState Desired { get; init; } = new DesiredState.Running();
 
     public ProcessSighting Process { get; init; } = new ProcessSighting.NotLooked();
@@ -45,7 +54,10 @@ public sealed record NodeEvidence
     /// <summary>The monitor's probe; null when no <c>probeUrl</c> is declared.</summary>
     public ProbeSighting? Probe { get; init; }
 
-    /// <summary>Age of the newest evidence from the host; null when there is none.</summary>
+    /// <summary>
+    /// Age of the newest evidence from the host; null when there is none, or when the host itself judges what it has just seen.
+    /// Past <see cref="DiagnosisPolicy.HostEvidenceLimit"/> nothing of the host counts any more, its API check included.
+    /// </summary>
     public TimeSpan? HostEvidenceAge { get; init; }
 
     public VantageSighting Vantage { get; init; } = VantageSighting.Sound;

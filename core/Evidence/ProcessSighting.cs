@@ -34,6 +34,9 @@ public abstract record ProcessSighting
     /// <summary>The identity is gone, a zombie or dead; or it never was.</summary>
     public sealed record Gone(ProcessExit Exit, ExitCause Cause) : ProcessSighting
     {
+        /// <summary>The pid of the life that ended; null when it never was, or is not known.</summary>
+        public int? Pid { get; init; }
+
         /// <summary>When the next start is due; null when none is planned (breaker open, or an operator's start is needed).</summary>
         public DateTimeOffset? NextStart { get; init; }
     }

@@ -8,6 +8,7 @@ public sealed record Health
     /// <summary>The condition that made the present state.</summary>
     public required Condition Condition { get; init; }
 
+    /// <summary>When the present state began; a change of the condition within it leaves this as it is.</summary>
     public required DateTimeOffset Since { get; init; }
 
     /// <summary>Null while nothing speaks against the present state.</summary>
