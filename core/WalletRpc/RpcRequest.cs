@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace MoneroCloud.Core;
+
+/// <summary>The body of one JSON-RPC call, ready to send, and the secret in it. Not a record: its text must not show either.</summary>
+internal sealed class RpcRequest
+{
+    private RpcRequest(byte[] body, string? secret = null)
+    {
+        Body = body;
+        Secret = secret;
+    }
+
+    public static RpcRequest GetVersion { get; } = new("""{"jsonrpc":"2.0","id":"0","method":"get_version"}"""u8.ToArray());
+
+    public static RpcRequest GetHeight { get; } = new("""{"jsonrpc":"2.0","id":"0","method":"get_height"}"""u8.ToArray());
+
+    public static RpcRequest Store { get; } = new("""{"jsonrpc":"2.0","id":"0","method":"store"}"""u8.ToArray());
+
+    public static RpcRequest StopWallet { get; } = new("""{"jsonrpc":"2.0","id":"0","method":"stop_wallet"}"""u8.ToArray());
+
+    public byte[] Body { get; }
+
+    /// <summary>What must not come back in an error's text; null when the call carries no secret.</summary>
+    public string? Secret { get; }
+
+    public static RpcRequest OpenWallet(string file, string password)
+    {
+        var call = new OpenWalletCall { Params = new OpenWalletParams(file, password) };
+        return new RpcRequest(JsonSerializer.SerializeToUtf8Bytes(call, RpcJson.Default.OpenWalletCall), password);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Testing;
+
+/// <summary>A real monero-wallet-rpc that answers.</summary>
+public sealed class RealWalletRpc : IAsyncDisposable
+{
+    private readonly RealWalletRpcOptions options;
+    private readonly string home = TestRun.NewFolder("wallet-home");
+    private RealProgram program;
+
+    private RealWalletRpc(RealWalletRpcOptions options)
+    {
+        this.options = options;
+        program = null!;
+    }
+
+    public Uri Address => new($"{(options.Tls ? "https" : "http")}://127.0.0.1:{options.Port}");
+
+    public int Port => options.Port;
+
+    public string WalletFolder => options.WalletFolder;
+
+    /// <summary>The running process; another one after <see cref="StartAgainAsync"/>.</summary>
+    public RealProgram Program => program;
+
+    /// <summary>How a client reaches it, with the right login.</summary>
+    public WalletRpcTarget Target => new()
+    {
+        Address = Address,
+        Login = options.User is null ? null : new RpcLogin(options.User, options.Password ?? ""),
+        Deadline = TimeSpan.FromSeconds(15),
+    };
+
+    public static Task<RealWalletRpc> StartAsync() => StartAsync(new RealWalletRpcOptions());
+
+    public static async Task<RealWalletRpc> StartAsync(RealWalletRpcOptions options)
+    {
+        var node = new RealWalletRpc(options);
+        await node.StartAgainAsync();
+        return node;
+    }
+
+    /// <summary>Starts it once more on the same port, with the same wallets, after it has ended.</summary>
+    public async Task StartAgainAsync()
+    {
+        program = await RealProgram.StartAsync("monero-wallet-rpc", Arguments(), Environment(), home, Port);
+        if (!options.Tls)
+        {
+            await CallAsync("get_version");
+        }
+    }
+
+    /// <summary>One raw call, with the right login.</summary>
+    public Task<JsonElement> CallAsync(string method, string parameters = "{}") =>
+        RawRpc.CallAsync(Address, method, parameters, options.User, options.Password);
+
+    /// <summary>Makes a wallet and leaves it open. Takes 2 to 4 seconds.</summary>
+    public Task CreateWalletAsync(string file, string password) => CallAsync("create_wallet", JsonSerializer.Serialize(
+        new Dictionary<string, string> { ["filename"] = file, ["password"] = password, ["language"] = "English" }));
+
+    public ValueTask DisposeAsync() => program.DisposeAsync();
+
+    private IEnumerable<string> Arguments()
+    {
+        string[] common =
+        [
+            "--rpc-bind-port", $"{Port}", "--wallet-dir", options.WalletFolder, "--daemon-ssl", "disabled", "--non-interactive",
+            "--rpc-ssl", options.Tls ? "enabled" : "disabled", "--log-file", Path.Combine(home, "wallet-rpc.log"), "--log-level", "0",
+        ];
+        string[] login = options.User is null ? ["--disable-rpc-login"] : [];
+        string[] daemon = options.Daemon is null ? ["--offline"] : ["--daemon-address", options.Daemon, "--trusted-daemon"];
+        return [.. common, .. login, .. daemon];
+    }
+
+    private Dictionary<string, string> Environment() => options.User is null
+        ? []
+        : new Dictionary<string, string> { [Names.RpcLoginVariable] = $"{options.User}:{options.Password}" };
+}
