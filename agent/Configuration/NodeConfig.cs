@@ -6,6 +6,10 @@ namespace MoneroCloud.Agent;
 /// <summary>One node of agent.json.</summary>
 internal sealed record NodeConfig
 {
+    public const string DefaultHost = "127.0.0.1";
+
+    public static TimeSpan DefaultStopBudget { get; } = TimeSpan.FromSeconds(230);
+
     public required NodeName Name { get; init; }
 
     public required NodeKind Kind { get; init; }
@@ -13,14 +17,17 @@ internal sealed record NodeConfig
     /// <summary>The executable, absolute.</summary>
     public required string Program { get; init; }
 
-    /// <summary>As given, with what the agent adds: the port, and the daemon's address where one is declared and none was given.</summary>
+    /// <summary>As given, with what the agent adds: port, daemon's address, password file, <c>--non-interactive</c>. Relative paths are relative to <see cref="Folder"/>.</summary>
     public required ImmutableArray<string> Arguments { get; init; }
 
     /// <summary>1 to 65535 and outside ip_local_port_range.</summary>
     public required int Port { get; init; }
 
     /// <summary>The address the RPC listens on, from <c>--rpc-bind-ip</c>; 127.0.0.1 otherwise. Never a name.</summary>
-    public string Host { get; init; } = "127.0.0.1";
+    public string Host { get; init; } = DefaultHost;
+
+    /// <summary>The address to connect to: <see cref="Host"/>, or loopback where that stands for every address.</summary>
+    public string RpcHost => Reachable(Host);
 
     /// <summary>The RPC speaks TLS (<c>--rpc-ssl enabled</c>).</summary>
     public bool Tls { get; init; }
@@ -49,5 +56,13 @@ internal sealed record NodeConfig
     public bool Available { get; init; } = true;
 
     /// <summary>Budget of an orderly stop before SIGKILL. A SIGTERM behind a hung daemon takes up to 207 s.</summary>
-    public TimeSpan StopBudget { get; init; } = TimeSpan.FromSeconds(230);
+    public TimeSpan StopBudget { get; init; } = DefaultStopBudget;
+
+    /// <summary>Where something that listens at an address is reached on its own machine.</summary>
+    public static string Reachable(string host) => host switch
+    {
+        "0.0.0.0" => DefaultHost,
+        "::" => "::1",
+        _ => host,
+    };
 }

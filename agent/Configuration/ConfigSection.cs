@@ -1,0 +1,228 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>
+/// One object of agent.json. Every value taken from it is checked against its <see cref="Setting"/>; what is wrong is reported, and reads as missing.
+/// </summary>
+internal sealed class ConfigSection
+{
+    private readonly JsonItem.Object _object;
+    private readonly ConfigErrors _errors;
+
+    public ConfigSection(JsonItem.Object value, string path, ValueShape.Group shape, ConfigErrors errors)
+    {
+        _object = value;
+        _errors = errors;
+        Path = path;
+        RefuseUnknownKeys(shape);
+        RefuseMissingKeys(shape);
+    }
+
+    public string Path { get; }
+
+    public bool Has(Setting setting) => _object.Find(setting.Key) is not null;
+
+    /// <summary>The line of the setting's key; of the object where it is missing.</summary>
+    public int LineOf(Setting setting) => _object.Find(setting.Key)?.Line ?? _object.Line;
+
+    public string PathOf(Setting setting) => Path.Length == 0 ? setting.Key : $"{Path}.{setting.Key}";
+
+    public void Refuse(Setting setting, string message) => _errors.Refuse(LineOf(setting), PathOf(setting), message, Shown(setting));
+
+    /// <summary>For a message that names the value itself, or must not.</summary>
+    public void RefuseUnshown(Setting setting, string message) => _errors.Refuse(LineOf(setting), PathOf(setting), message);
+
+    /// <param name="part">An item of the setting, such as <c>[2]</c>.</param>
+    public void Refuse(Setting setting, int line, string part, string message) => _errors.Refuse(line, PathOf(setting) + part, message);
+
+    public void Warn(Setting setting, string message) => _errors.Warn(LineOf(setting), PathOf(setting), message);
+
+    public string? Text(Setting setting)
+    {
+        if (Value<JsonItem.Text>(setting) is not { } item)
+        {
+            return null;
+        }
+
+        var problem = setting.Shape switch
+        {
+            ValueShape.Choice choice when !choice.Values.Contains(item.Value) => $"must be {choice.Noun}",
+            ValueShape.Text shape => TextRule.Problem(shape, item.Value),
+            _ => null,
+        };
+        return Accept(setting, item.Value, problem) ? item.Value : null;
+    }
+
+    public bool? Truth(Setting setting) => Value<JsonItem.Truth>(setting)?.Value;
+
+    public long? Whole(Setting setting)
+    {
+        if (Value<JsonItem.Number>(setting) is not { } item)
+        {
+            return null;
+        }
+
+        var shape = (ValueShape.Whole)setting.Shape;
+        var whole = long.TryParse(item.Raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
+        var problem = !whole && item.Raw.Any(c => c is '.' or 'e' or 'E') ? "must be a whole number"
+            : !whole || value < shape.Min || value > shape.Max ? $"is out of range, {shape.Min} to {shape.Max}"
+            : null;
+        return Accept(setting, value, problem) ? value : null;
+    }
+
+    public double? Share(Setting setting)
+    {
+        if (Value<JsonItem.Number>(setting) is not { } item)
+        {
+            return null;
+        }
+
+        var shape = (ValueShape.Share)setting.Shape;
+        var value = double.Parse(item.Raw, CultureInfo.InvariantCulture);
+        var range = string.Create(CultureInfo.InvariantCulture, $"is out of range, {shape.Min} to {shape.Max}");
+        return Accept(setting, value, value >= shape.Min && value <= shape.Max ? null : range) ? value : null;
+    }
+
+    public TimeSpan? Duration(Setting setting)
+    {
+        if (Value<JsonItem.Text>(setting) is not { } item)
+        {
+            return null;
+        }
+
+        var shape = (ValueShape.Duration)setting.Shape;
+        var problem = !DurationText.TryParse(item.Value, out var value) ? $"must be {DurationText.Form}"
+            : value < shape.Min || value > shape.Max ? $"is out of range, {DurationText.Format(shape.Min)} to {DurationText.Format(shape.Max)}"
+            : null;
+        return Accept(setting, value, problem) ? value : null;
+    }
+
+    /// <summary>The texts of a list with their lines; those that are wrong are reported and left out.</summary>
+    public ImmutableArray<ConfigText> Texts(Setting setting)
+    {
+        var shape = (ValueShape.Texts)setting.Shape;
+        var items = Value<JsonItem.List>(setting) is { } list && HasFittingLength(setting, list, shape.Max) ? list.Items : [];
+        return [.. items.Select((item, i) => Part(setting, $"[{i}]", shape.Item, item)).OfType<ConfigText>()];
+    }
+
+    /// <summary>The names of a map with their values; what is wrong is reported and left out.</summary>
+    public ImmutableSortedDictionary<string, ConfigText> Map(Setting setting)
+    {
+        var shape = (ValueShape.Map)setting.Shape;
+        var map = ImmutableSortedDictionary.CreateBuilder<string, ConfigText>(StringComparer.Ordinal);
+        foreach (var member in Value<JsonItem.Object>(setting)?.Members ?? [])
+        {
+            if (TextRule.Problem(shape.Key, member.Name) is { } problem)
+            {
+                Refuse(setting, member.Line, $".{member.Name}", $"the name {problem}");
+            }
+            else if (Part(setting, $".{member.Name}", shape.Item, member.Value) is { } value)
+            {
+                map[member.Name] = value;
+            }
+        }
+
+        if (map.Count > shape.Max)
+        {
+            RefuseUnshown(setting, $"has {map.Count} entries, at most {shape.Max} are allowed");
+        }
+
+        return map.ToImmutable();
+    }
+
+    public ConfigSection? Group(Setting setting) =>
+        Value<JsonItem.Object>(setting) is { } item ? new ConfigSection(item, PathOf(setting), (ValueShape.Group)setting.Shape, _errors) : null;
+
+    public ImmutableArray<ConfigSection> Groups(Setting setting)
+    {
+        var shape = (ValueShape.Groups)setting.Shape;
+        if (Value<JsonItem.List>(setting) is not { } list || !HasFittingLength(setting, list, shape.Max))
+        {
+            return [];
+        }
+
+        var sections = ImmutableArray.CreateBuilder<ConfigSection>();
+        foreach (var (i, item) in list.Items.Index())
+        {
+            if (item is JsonItem.Object value)
+            {
+                sections.Add(new ConfigSection(value, $"{PathOf(setting)}[{i}]", shape.Item, _errors));
+                continue;
+            }
+
+            Refuse(setting, item.Line, $"[{i}]", $"must be an object, not {item.Noun}");
+        }
+
+        return sections.ToImmutable();
+    }
+
+    private bool HasFittingLength(Setting setting, JsonItem.List list, int max)
+    {
+        var problem = list.Items.Length == 0 ? "is empty" : list.Items.Length > max ? $"has {list.Items.Length} entries, at most {max} are allowed" : null;
+        return Accept(setting, list, problem);
+    }
+
+    private ConfigText? Part(Setting setting, string part, ValueShape.Text shape, JsonItem item)
+    {
+        var problem = item is JsonItem.Text text ? TextRule.Problem(shape, text.Value) : $"must be text, not {item.Noun}";
+        if (problem is not null)
+        {
+            Refuse(setting, item.Line, part, problem);
+            return null;
+        }
+
+        return new ConfigText(((JsonItem.Text)item).Value, item.Line, part);
+    }
+
+    /// <returns>The value when it is of the right kind; a wrong kind is reported.</returns>
+    private T? Value<T>(Setting setting)
+        where T : JsonItem
+    {
+        var member = _object.Find(setting.Key);
+        if (member is { Value: not T })
+        {
+            var message = member.Value is JsonItem.Null ? "null is no value; leave the key out" : $"must be {setting.Shape.Noun}, not {member.Value.Noun}";
+            RefuseUnshown(setting, message);
+        }
+
+        return member?.Value as T;
+    }
+
+    private bool Accept<T>(Setting setting, T value, string? problem)
+    {
+        if (problem is not null)
+        {
+            Refuse(setting, problem);
+        }
+
+        return problem is null && value is not null;
+    }
+
+    private string? Shown(Setting setting) => _object.Find(setting.Key)?.Value switch
+    {
+        _ when setting.Sensitive => null,
+        JsonItem.Number { Raw.Length: <= 40 } number => number.Raw,
+        JsonItem.Text { Value.Length: <= 120 } text when !text.Value.Any(char.IsControl) => $"\"{text.Value}\"",
+        _ => null,
+    };
+
+    private void RefuseUnknownKeys(ValueShape.Group shape)
+    {
+        foreach (var member in _object.Members.Where(m => !shape.Settings.Any(s => s.Key == m.Name)))
+        {
+            var near = NearestKey.Find(member.Name, shape.Settings.Select(s => s.Key));
+            var path = Path.Length == 0 ? member.Name : $"{Path}.{member.Name}";
+            _errors.Refuse(member.Line, path, near is null ? "is not a known key" : $"is not a known key; did you mean \"{near}\"?");
+        }
+    }
+
+    private void RefuseMissingKeys(ValueShape.Group shape)
+    {
+        foreach (var setting in shape.Settings.Where(s => s.Required && !Has(s)))
+        {
+            RefuseUnshown(setting, "is missing");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>A JSON value with the line it begins on.</summary>
+internal abstract record JsonItem
+{
+    private JsonItem(int line) => Line = line;
+
+    /// <summary>1-based.</summary>
+    public int Line { get; }
+
+    /// <summary>What it is, in the words of a message.</summary>
+    public abstract string Noun { get; }
+
+    public sealed record Object(ImmutableArray<Member> Members, int Line) : JsonItem(Line)
+    {
+        public override string Noun => "an object";
+
+        public Member? Find(string name) => Members.FirstOrDefault(m => m.Name == name);
+    }
+
+    /// <param name="Line">Of the name, 1-based.</param>
+    public sealed record Member(string Name, int Line, JsonItem Value);
+
+    public sealed record List(ImmutableArray<JsonItem> Items, int Line) : JsonItem(Line)
+    {
+        public override string Noun => "a list";
+    }
+
+    public sealed record Text(string Value, int Line) : JsonItem(Line)
+    {
+        public override string Noun => "text";
+    }
+
+    /// <param name="Raw">As written.</param>
+    public sealed record Number(string Raw, int Line) : JsonItem(Line)
+    {
+        public override string Noun => "a number";
+    }
+
+    public sealed record Truth(bool Value, int Line) : JsonItem(Line)
+    {
+        public override string Noun => "true or false";
+    }
+
+    public sealed record Null(int Line) : JsonItem(Line)
+    {
+        public override string Noun => "null";
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>docs/configuration.md, made from the settings, so that it cannot say something else than the reader does.</summary>
+internal static class ConfigDocument
+{
+    private const string Opening =
+        """
+        # agent.json
+
+        <!-- Made from the settings in agent/Configuration/Settings; a test compares. MONEROCLOUD_APPROVE=1 writes it again. -->
+
+        The one file of an agent: what it supervises, and how. JSON with `//` and `/* */` comments and trailing commas, UTF-8, at most 1 MiB.
+        `--config FILE`, else `MONEROCLOUD_CONFIG`, else `/etc/monerocloud/agent.json`. A schema for editors: `docs/agent.schema.json`, or `monerocloud config schema`.
+
+        `monerocloud config check` reports everything that is wrong at once, each with its line:
+        `agent.json:12: nodes[1].port: 80000 is out of range, 1 to 65535`. An unknown key is an error. A reload that is refused changes nothing.
+
+        Relative paths are relative to the file's own folder (links resolved). Durations are whole numbers with `ms`, `s`, `m` or `h`.
+        The file and its folder must belong to root or to the agent's user, and group and others may not write them: they decide what the agent runs.
+        """;
+
+    private const string Secrets =
+        """
+        ## Secrets
+
+        No secret stands in this file. `file:PATH` is a file of at most 64 KiB with one line of text that group and others cannot open (mode 0600);
+        `env:NAME` is a variable of the agent's own environment. One line feed at the end does not count, so a file with only that is an empty password.
+        Secrets are read at start and at every reload. No message, log or report shows them.
+        """;
+
+    private const string Arguments =
+        """
+        ## Arguments
+
+        Both `--x=y` and `--x y` are understood, and relative paths in them are relative to `folder`. The agent adds what is missing: `--rpc-bind-port`
+        from `port`, `--daemon-address` from `daemon`, `--password-file` from `wallet.password` with `--wallet-file`, and `--non-interactive`.
+        What the arguments say twice must be equal. Options must be written in full, for both programs take `--rpc-log` for `--rpc-login`.
+        `--rpc-bind-ip` must be an IP address. The RPC counts as TLS with `--rpc-ssl enabled`.
+        A walletRpc node needs exactly one of `--wallet-dir`, `--wallet-file` and `--generate-from-json`, unless `--config-file` is given.
+
+        These are refused:
+
+        | argument | because it |
+        |---|---|
+        """;
+
+    /// <summary>With a last line feed.</summary>
+    public static string Text()
+    {
+        var text = new StringBuilder(Opening).Append("\n\n```jsonc\n").Append(ConfigExample.Text).Append("\n```\n");
+        AppendTable(text, "## The file", AgentSettings.Shape.Settings);
+        AppendTable(text, "## nodes[]", NodeSettings.Shape.Settings);
+        text.Append('\n').Append(Secrets).Append("\n\n").Append(Arguments).Append('\n');
+        foreach (var option in ProgramOption.All.Where(o => o.Refusal is not null))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| `{option.Name}` | {option.Refusal} |\n");
+        }
+
+        foreach (var section in AgentSettings.Shape.Settings.Where(s => s.Shape is ValueShape.Group))
+        {
+            AppendTable(text, $"## {section.Key}\n\n{section.Description}", ((ValueShape.Group)section.Shape).Settings);
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendTable(StringBuilder text, string title, ImmutableArray<Setting> settings)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n{title}\n\n| key | value | default | meaning |\n|---|---|---|---|\n");
+        foreach (var (key, setting) in settings.SelectMany(s => Rows("", s)))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| `{key}` | {Value(setting.Shape)} | {Default(setting)} | {setting.Description} |\n");
+        }
+    }
+
+    /// <summary>A small group inside a node has rows here; a section of the file has a table of its own.</summary>
+    private static IEnumerable<(string Key, Setting Setting)> Rows(string prefix, Setting setting)
+    {
+        yield return (prefix + setting.Key, setting);
+        var inner = setting == NodeSettings.Wallet ? ((ValueShape.Group)setting.Shape).Settings : [];
+        foreach (var row in inner.SelectMany(s => Rows($"{setting.Key}.", s)))
+        {
+            yield return row;
+        }
+    }
+
+    private static string Default(Setting setting) =>
+        setting.Required ? "required" : setting.DefaultInWords ?? (setting.Default is null ? "" : $"`{setting.Default.Trim('"')}`");
+
+    private static string Value(ValueShape shape) => shape switch
+    {
+        ValueShape.Text text => text.Rule?.Replace("|", "\\|", StringComparison.Ordinal) ?? "text",
+        ValueShape.Duration d => $"{DurationText.Format(d.Min)} to {DurationText.Format(d.Max)}",
+        ValueShape.Whole w => string.Create(CultureInfo.InvariantCulture, $"{w.Min} to {w.Max}"),
+        ValueShape.Share s => string.Create(CultureInfo.InvariantCulture, $"{s.Min} to {s.Max}"),
+        ValueShape.Texts t => string.Create(CultureInfo.InvariantCulture, $"1 to {t.Max} texts"),
+        ValueShape.Groups g => string.Create(CultureInfo.InvariantCulture, $"1 to {g.Max:N0} objects"),
+        ValueShape.Map m => string.Create(CultureInfo.InvariantCulture, $"an object of at most {m.Max} texts"),
+        _ => shape.Noun,
+    };
+}

@@ -1,0 +1,71 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>The sections of agent.json that tune the judgments. Every option has a default and bounds.</summary>
+internal static class PolicySettings
+{
+    public static PolicyTable<SupervisionPolicy> Supervision { get; } =
+        new PolicyTable<SupervisionPolicy>("supervision", "When a process is started again, and when no longer.", SupervisionPolicy.Default)
+            .Duration("readyProof", "1s", "10m", p => p.ReadyProof, (p, v) => p with { ReadyProof = v },
+                "Ready for this long, a process that exits is restarted at once; else it backs off.")
+            .Duration("backOffMin", "100ms", "5m", p => p.BackOffMin, (p, v) => p with { BackOffMin = v },
+                "The first wait before a start; doubled each time.")
+            .Duration("backOffMax", "1s", "1h", p => p.BackOffMax, (p, v) => p with { BackOffMax = v },
+                "The longest wait before a start.")
+            .Whole("failedStarts", 2, 100, p => p.FailedStarts, (p, v) => p with { FailedStarts = (int)v },
+                "Starts that did not reach `readyProof` within `breakerWindow`, after which the breaker opens.")
+            .Whole("exits", 2, 1_000, p => p.Exits, (p, v) => p with { Exits = (int)v },
+                "Exits of any kind within `breakerWindow`, after which the breaker opens.")
+            .Duration("breakerWindow", "10s", "24h", p => p.BreakerWindow, (p, v) => p with { BreakerWindow = v },
+                "How far back failed starts and exits count.")
+            .Duration("breakerOpen", "1s", "24h", p => p.BreakerOpen, (p, v) => p with { BreakerOpen = v },
+                "The first time the breaker stays open; doubled each time.")
+            .Duration("breakerMax", "1s", "24h", p => p.BreakerMax, (p, v) => p with { BreakerMax = v },
+                "The longest time the breaker stays open.")
+            .Duration("resetAfter", "1s", "24h", p => p.ResetAfter, (p, v) => p with { ResetAfter = v },
+                "Ready for this long, back-off and counts begin anew.")
+            .Ordered("backOffMin", "backOffMax", p => p.BackOffMin <= p.BackOffMax)
+            .Ordered("breakerOpen", "breakerMax", p => p.BreakerOpen <= p.BreakerMax);
+
+    public static PolicyTable<DiagnosisPolicy> Diagnosis { get; } =
+        new PolicyTable<DiagnosisPolicy>("diagnosis", "The budgets of the diagnosis.", DiagnosisPolicy.Default)
+            .Duration("startGrace", "1s", "1h", p => p.StartGrace, (p, v) => p with { StartGrace = v },
+                "A starting process without CPU progress for this long is no longer starting.")
+            .Duration("startLimit", "10s", "168h", p => p.StartLimit, (p, v) => p with { StartLimit = v },
+                "The longest a start may take, with progress. `--wallet-file` opens its port only after the first refresh: hours when far behind.")
+            .Duration("busyBudget", "10s", "168h", p => p.BusyBudget, (p, v) => p with { BusyBudget = v },
+                "How long a node that visibly works may be silent before it is alerted. It is never restarted for it.")
+            .Duration("hangBudget", "10s", "24h", p => p.HangBudget, (p, v) => p with { HangBudget = v },
+                "How long asleep, without work and with a stuck connection, before a node counts as hung.")
+            .Duration("daemonWaitBudget", "10s", "24h", p => p.DaemonWaitBudget, (p, v) => p with { DaemonWaitBudget = v },
+                "How long a wallet may wait for its daemon; wallet-rpc itself gives up after 210 s.")
+            .Duration("stoppedBudget", "1s", "1h", p => p.StoppedBudget, (p, v) => p with { StoppedBudget = v },
+                "A stopped process gets SIGCONT, then this long before the ladder.")
+            .Whole("walletLag", 1, 1_000_000, p => p.WalletLag, (p, v) => p with { WalletLag = v },
+                "Blocks a wallet may be behind its daemon.")
+            .Duration("stalledBlockAge", "2m", "168h", p => p.StalledBlockAge, (p, v) => p with { StalledBlockAge = v },
+                "Age of the last block from which a chain counts as stalled; a block takes 2 minutes on average.")
+            .Whole("daemonLag", 1, 1_000_000, p => p.DaemonLag, (p, v) => p with { DaemonLag = v },
+                "Blocks a daemon may be behind the median of the others.")
+            .Whole("diskLowBytes", 0, 1L << 50, p => p.DiskLowBytes, (p, v) => p with { DiskLowBytes = v },
+                "Free space, in bytes, under which a disk is noted as low.")
+            .Share("diskLowShare", 0, 1, p => p.DiskLowShare, (p, v) => p with { DiskLowShare = v },
+                "Free share of the disk under which it is noted as low.")
+            .Duration("hostEvidenceLimit", "10s", "1h", p => p.HostEvidenceLimit, (p, v) => p with { HostEvidenceLimit = v },
+                "Host evidence older than this does not speak for the host any more.")
+            .Ordered("startGrace", "startLimit", p => p.StartGrace <= p.StartLimit);
+
+    public static PolicyTable<HealthPolicy> Health { get; } =
+        new PolicyTable<HealthPolicy>("health", "How many probable verdicts in a row change a node's state; a certain one does so at once.", HealthPolicy.Default)
+            .Whole("fail", 1, 10, p => p.Fail, (p, v) => p with { Fail = (int)v }, "Verdicts in a row away from up.")
+            .Whole("recover", 1, 10, p => p.Recover, (p, v) => p with { Recover = (int)v }, "Verdicts in a row back to up.");
+
+    public static PolicyTable<CheckPolicy> Checks { get; } =
+        new PolicyTable<CheckPolicy>("checks", "How often the agent checks its own nodes.", CheckPolicy.Default)
+            .Duration("period", "1s", "10m", p => p.Period, (p, v) => p with { Period = v }, "Between two checks of a node.")
+            .Duration("fastPeriod", "100ms", "10m", p => p.FastPeriod, (p, v) => p with { FastPeriod = v },
+                "The same while it starts, does not answer, or a streak runs.")
+            .Duration("rpcDeadline", "100ms", "1m", p => p.RpcDeadline, (p, v) => p with { RpcDeadline = v }, "Deadline of one RPC call.")
+            .Ordered("fastPeriod", "period", p => p.FastPeriod <= p.Period);
+}

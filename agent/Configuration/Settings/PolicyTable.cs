@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>A section of agent.json that is one policy record. Defaults are the record's own.</summary>
+internal sealed class PolicyTable<T>(string key, string description, T defaults)
+{
+    private readonly List<PolicyOption<T>> _options = [];
+    private readonly List<(Setting Shorter, Setting Longer, Func<T, bool> Holds)> _orders = [];
+
+    public ImmutableArray<Setting> Options => [.. _options.Select(o => o.Setting)];
+
+    public Setting Section => new(key, new ValueShape.Group(Options), description);
+
+    /// <summary>The policy of the file; the default where the section is missing.</summary>
+    public T Read(ConfigSection file)
+    {
+        if (file.Group(Section) is not { } section)
+        {
+            return defaults;
+        }
+
+        var policy = _options.Aggregate(defaults, (p, option) => option.Apply(section, p));
+        foreach (var (shorter, longer, holds) in _orders)
+        {
+            if (!holds(policy))
+            {
+                section.Refuse(section.Has(shorter) ? shorter : longer, section.Has(shorter) ? $"is more than {longer.Key}" : $"is less than {shorter.Key}");
+            }
+        }
+
+        return policy;
+    }
+
+    public PolicyTable<T> Duration(string name, string min, string max, Func<T, TimeSpan> get, Func<T, TimeSpan, T> with, string text)
+    {
+        var shape = new ValueShape.Duration(Bound(min), Bound(max));
+        var setting = new Setting(name, shape, text) { Default = $"\"{DurationText.Format(get(defaults))}\"" };
+        return Add(setting, (section, policy) => section.Duration(setting) is { } value ? with(policy, value) : policy);
+    }
+
+    public PolicyTable<T> Whole(string name, long min, long max, Func<T, long> get, Func<T, long, T> with, string text)
+    {
+        var setting = new Setting(name, new ValueShape.Whole(min, max), text) { Default = get(defaults).ToString(CultureInfo.InvariantCulture) };
+        return Add(setting, (section, policy) => section.Whole(setting) is { } value ? with(policy, value) : policy);
+    }
+
+    public PolicyTable<T> Share(string name, double min, double max, Func<T, double> get, Func<T, double, T> with, string text)
+    {
+        var setting = new Setting(name, new ValueShape.Share(min, max), text) { Default = get(defaults).ToString(CultureInfo.InvariantCulture) };
+        return Add(setting, (section, policy) => section.Share(setting) is { } value ? with(policy, value) : policy);
+    }
+
+    /// <summary>Demands that one option is not more than another.</summary>
+    public PolicyTable<T> Ordered(string shorter, string longer, Func<T, bool> holds)
+    {
+        _orders.Add((Named(shorter), Named(longer), holds));
+        return this;
+    }
+
+    private Setting Named(string name) => Options.First(o => o.Key == name);
+
+    private static TimeSpan Bound(string text) => DurationText.TryParse(text, out var bound) ? bound : throw new FormatException(text);
+
+    private PolicyTable<T> Add(Setting setting, Func<ConfigSection, T, T> apply)
+    {
+        _options.Add(new PolicyOption<T>(setting, apply));
+        return this;
+    }
+}

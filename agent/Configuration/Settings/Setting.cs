@@ -1,0 +1,16 @@
+namespace MoneroCloud.Agent;
+
+/// <summary>One key of agent.json. The reader, the JSON Schema and docs/configuration.md are all made from it.</summary>
+internal sealed record Setting(string Key, ValueShape Shape, string Description)
+{
+    public bool Required { get; init; }
+
+    /// <summary>As JSON; null when it has none, or none that the file alone tells.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>The default in words, where it depends on the host or on other settings.</summary>
+    public string? DefaultInWords { get; init; }
+
+    /// <summary>May hold a secret by mistake: no message shows it.</summary>
+    public bool Sensitive { get; init; }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>What a setting's value may be, as far as the file alone tells.</summary>
+internal abstract record ValueShape
+{
+    private ValueShape()
+    {
+    }
+
+    /// <summary>What is asked for, in the words of a message.</summary>
+    public abstract string Noun { get; }
+
+    /// <param name="Rule">What the pattern means, for messages; null for any text.</param>
+    /// <param name="Pattern">Must match the whole text; null for any text.</param>
+    /// <param name="MaxLength">In characters.</param>
+    public sealed record Text(string? Rule = null, Regex? Pattern = null, int MinLength = 1, int MaxLength = 4096) : ValueShape
+    {
+        public override string Noun => "text";
+    }
+
+    public sealed record Duration(TimeSpan Min, TimeSpan Max) : ValueShape
+    {
+        public override string Noun => DurationText.Form;
+    }
+
+    public sealed record Whole(long Min, long Max) : ValueShape
+    {
+        public override string Noun => "a whole number";
+    }
+
+    public sealed record Share(double Min, double Max) : ValueShape
+    {
+        public override string Noun => "a number";
+    }
+
+    public sealed record Truth : ValueShape
+    {
+        public override string Noun => "true or false";
+    }
+
+    public sealed record Choice(ImmutableArray<string> Values) : ValueShape
+    {
+        public override string Noun => string.Join(" or ", Values.Select(v => $"\"{v}\""));
+    }
+
+    /// <param name="Max">Most texts; there is at least one.</param>
+    public sealed record Texts(Text Item, int Max) : ValueShape
+    {
+        public override string Noun => "a list of texts";
+    }
+
+    /// <param name="Key">What a name must look like.</param>
+    /// <param name="Max">Most names.</param>
+    public sealed record Map(Text Key, Text Item, int Max) : ValueShape
+    {
+        public override string Noun => "an object of texts";
+    }
+
+    public sealed record Group(ImmutableArray<Setting> Settings) : ValueShape
+    {
+        public override string Noun => "an object";
+    }
+
+    /// <param name="Max">Most groups; there is at least one.</param>
+    public sealed record Groups(Group Item, int Max) : ValueShape
+    {
+        public override string Noun => "a list of objects";
+    }
+}
