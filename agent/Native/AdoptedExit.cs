@@ -11,14 +11,29 @@ internal static unsafe class AdoptedExit
     private const int InfoSize = 64;
     private const int ExitCodeAt = 60;
 
-    /// <summary>Never waits. <see cref="ProcessExit.Unknown"/> on kernels that do not tell.</summary>
+    /// <summary>
+    /// Never waits, never reaps. Of a zombie the exit stands in its stat file (for the same user, on every kernel); of a reaped
+    /// process the pidfd tells, since Linux 6.15. <see cref="ProcessExit.Unknown"/> where neither does.
+    /// </summary>
     internal static ProcessExit TryRead(PidFd process)
+    {
+        // In this order: what is a zombie at the first question may be reaped before the second, never the other way round.
+        return FromZombie(process) ?? FromPidFd(process) ?? new ProcessExit.Unknown();
+    }
+
+    /// <remarks>Not reaped after the reading, so the pid meant our process while it was read.</remarks>
+    private static ProcessExit? FromZombie(PidFd process) =>
+        ProcessReader.Stat(process.Pid) is ProcRead<ProcStat>.Got({ ExitStatus: { } status }) && !process.IsReaped
+            ? Decode(status)
+            : null;
+
+    private static ProcessExit? FromPidFd(PidFd process)
     {
         var info = stackalloc byte[InfoSize];
         new Span<byte>(info, InfoSize).Clear();
         *(ulong*)info = InfoExit;
         var told = LibC.Ioctl(process, GetInfo, info) == 0 && (*(ulong*)info & InfoExit) != 0;
-        return told ? Decode(*(int*)(info + ExitCodeAt)) : new ProcessExit.Unknown();
+        return told ? Decode(*(int*)(info + ExitCodeAt)) : null;
     }
 
     /// <summary>A wait status: the signal in the low 7 bits, or the code in the second byte.</summary>

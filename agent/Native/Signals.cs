@@ -5,6 +5,7 @@ internal static class Signals
 {
     internal const int Hangup = 1;
     internal const int Interrupt = 2;
+    internal const int Abort = 6;
     internal const int Kill = 9;
     internal const int Terminate = 15;
     internal const int Child = 17;

@@ -11,6 +11,7 @@ internal static unsafe class Spawner
     private const int ActionsSize = 256;
     private const int SetSize = 256;
 
+    private const int SeekEnd = 2;
     private const short SetSigDef = 0x04;
     private const short SetSigMask = 0x08;
     private const short SetSid = 0x80;
@@ -32,6 +33,7 @@ internal static unsafe class Spawner
 
         int pid;
         Errno error;
+        var logStart = LibC.Seek(log, 0, SeekEnd);
         try
         {
             using var argv = new NativeStrings([request.Program, .. request.Arguments]);
@@ -44,7 +46,7 @@ internal static unsafe class Spawner
             _ = LibC.Close(log);
         }
 
-        return error == Errno.None ? Hold(pid, request) : new SpawnResult.Failed(Explain(request, error));
+        return error == Errno.None ? Hold(pid, logStart, request) : new SpawnResult.Failed(Explain(request, error));
     }
 
     private static Errno Spawn(NativeStrings paths, int log, NativeStrings argv, NativeStrings envp, out int pid)
@@ -93,12 +95,12 @@ internal static unsafe class Spawner
         return error != 0 ? error : LibC.SpawnAttributesSetFlags(attributes, SetSigDef | SetSigMask | SetSid);
     }
 
-    private static SpawnResult Hold(int pid, SpawnRequest request)
+    private static SpawnResult Hold(int pid, long logStart, SpawnRequest request)
     {
         // Not yet reaped, and only we can, so the pid still means our child.
         if (PidFd.TryOpen(pid, out var pidFd, out var error))
         {
-            return new SpawnResult.Started(pid, pidFd);
+            return new SpawnResult.Started(pid, pidFd) { LogStart = Math.Max(0, logStart) };
         }
 
         Children.Abandon(pid);
