@@ -1,0 +1,4 @@
+using MoneroCloud.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(WatchedRun))]
