@@ -6,18 +6,20 @@ namespace MoneroCloud.Agent;
 /// Gathers the evidence about one node that the host can see: process, port, API, work, daemon link, lock, disk.
 /// Cheap and certain things first; what costs more only when the API does not answer. One look at a time.
 /// </summary>
-internal sealed class EvidenceGatherer(NodeContext context) : IDisposable
+internal sealed class EvidenceGatherer(GatherContext context) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly WorkMeter _work = new(context.Clock);
-    private readonly StopMeter _stops = new(context.Clock);
-    private readonly PortLook _port = new(context.Sockets);
+    private readonly StoppedTimer _stops = new(context.Clock.Provider);
+    private readonly SocketOwners _sockets = new();
+    private PortOwners? _owners;
     private WalletRpcClient? _client;
     private NodeConfig? _clientConfig;
     private TimeSpan _clientDeadline;
 
     /// <summary>Who holds the node's port; <paramref name="process"/> null when no process of ours can.</summary>
-    public PortSighting LookAtPort(NodeConfig config, SupervisedProcess? process) => _port.Look(config, process);
+    public PortSighting LookAtPort(NodeConfig config, SupervisedProcess? process) =>
+        context.Sockets.LookAtPort(_owners ??= new PortOwners(_sockets), config.Host, config.Port, process?.Identity.Pid);
 
     public async Task<NodeEvidence> LookAsync(LookRequest request, CancellationToken cancellation)
     {
@@ -50,16 +52,16 @@ internal sealed class EvidenceGatherer(NodeContext context) : IDisposable
 
     private NodeEvidence LookAtHost(LookRequest request)
     {
-        var sighting = request.Process is { } process ? _stops.Watch(ProcessSightings.Of(process)) : request.Gone;
+        var sighting = request.Process is { } process ? _stops.Track(ProcessSightings.See(process.Identity, process.PidFd)) : request.Gone;
         var evidence = request.Blank with
         {
             At = context.Clock.Wall,
             Process = sighting,
-            Port = _port.Look(request.Config, request.Process),
+            Port = LookAtPort(request.Config, request.Process),
             Daemon = context.Daemons.Of(request.Config.Daemon),
-            HostEvidenceAge = TimeSpan.Zero,
+            HostEvidenceAge = null,
             Disk = request.Config.Wallet is { } wallet ? FileSystemSpace.At(wallet.Directory) : null,
-            Lock = request.Config.Wallet is { } declared ? LockLook.Of(declared, context.IsDeclared) : new LockSighting.NotLooked(),
+            Lock = request.Config.Wallet is { } declared ? FileLocks.See(declared.KeysFile, context.IsDeclared) : new LockSighting.NotLooked(),
         };
         return Progress(request, evidence);
     }
@@ -74,10 +76,10 @@ internal sealed class EvidenceGatherer(NodeContext context) : IDisposable
     {
         var deeper = evidence with
         {
-            Process = request.Process is { } process ? _stops.Watch(ProcessSightings.Of(process)) : evidence.Process,
-            Port = _port.Look(request.Config, request.Process),
+            Process = request.Process is { } process ? _stops.Track(ProcessSightings.See(process.Identity, process.PidFd)) : evidence.Process,
+            Port = LookAtPort(request.Config, request.Process),
             DaemonLink = request is { Process: { } wallet, Config.Daemon: { } daemon }
-                ? context.Sockets.DaemonLink(wallet.Identity.Pid, daemon)
+                ? context.Sockets.LookAtDaemonLink(_sockets, wallet.Identity.Pid, daemon.Port)
                 : new DaemonLinkSighting.NotLooked(),
         };
         return Progress(request, deeper);
@@ -85,7 +87,7 @@ internal sealed class EvidenceGatherer(NodeContext context) : IDisposable
 
     private NodeEvidence Progress(LookRequest request, NodeEvidence evidence)
     {
-        var (work, chain) = _work.Measure(request.Process, evidence, context.Launcher.LogFile(request.Config.Name));
+        var (work, chain) = _work.Measure(request.Process, evidence, context.LogFile(request.Config.Name));
         return evidence with { Work = work, Chain = chain };
     }
 

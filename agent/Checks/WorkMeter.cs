@@ -32,7 +32,7 @@ internal sealed class WorkMeter(AgentClock clock)
             Begin(process, logFile);
         }
 
-        var cpu = ProcessReader.CpuOf(process.Identity.Pid) ?? _cpu;
+        var cpu = CpuOf(process) ?? _cpu;
         var log = LogTail.LengthOf(logFile);
         var height = (evidence.Api as ApiAnswer.Answered)?.Wallet is WalletAnswer.Open open ? open.Height : _height;
         var work = new WorkSighting
@@ -64,11 +64,14 @@ internal sealed class WorkMeter(AgentClock clock)
     private void Begin(SupervisedProcess process, string logFile)
     {
         _life = process;
-        _cpu = process.Adopted ? ProcessReader.CpuOf(process.Identity.Pid) ?? TimeSpan.Zero : TimeSpan.Zero;
+        _cpu = process.Adopted ? CpuOf(process) ?? TimeSpan.Zero : TimeSpan.Zero;
         _log = LogTail.LengthOf(logFile);
         _height = null;
         _everAnswered = false;
         _lastProgress = clock.Now;
         _lastAnswer = process.Adopted ? clock.Now : process.StartedAt;
     }
+
+    private static TimeSpan? CpuOf(SupervisedProcess process) =>
+        ProcessReader.Stat(process.Identity.Pid) is ProcRead<ProcStat>.Got(var stat) && stat.StartTicks == process.Identity.StartTicks ? stat.CpuUsed : null;
 }

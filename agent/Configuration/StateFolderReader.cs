@@ -15,7 +15,7 @@ internal static class StateFolderReader
 
         var file = FileStatus.Canonical(path) ?? Path.GetFullPath(path);
         var given = JsonTree.Read(content, new ConfigErrors(path)) is JsonItem.Object root
-            && root.Members.FirstOrDefault(m => m.Name == AgentSettings.StateFolder.Key)?.Value is JsonItem.Text text
+            && root.Find(AgentSettings.StateFolder.Key)?.Value is JsonItem.Text text
                 ? text.Value
                 : host.DefaultStateFolder();
         return given is null

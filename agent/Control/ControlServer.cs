@@ -110,9 +110,9 @@ internal sealed class ControlServer : IAsyncDisposable
 
     private async IAsyncEnumerable<ControlReply> AnswerAsync(string? line, PeerCredentials caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (!Users.MayControl(caller))
+        if (!caller.MayControl())
         {
-            yield return new ControlReply.Refused($"uid {caller.Uid} may not control this agent: only root, its own user and its group may", 1);
+            yield return new ControlReply.Refused($"uid {caller.User} may not control this agent: only root, its own user and its group may", 1);
             yield break;
         }
 
@@ -122,7 +122,7 @@ internal sealed class ControlServer : IAsyncDisposable
             yield break;
         }
 
-        await foreach (var reply in _desk.AnswerAsync(request, Users.NameOf(caller.Uid), cancellation))
+        await foreach (var reply in _desk.AnswerAsync(request, UserName.Of(caller.User), cancellation))
         {
             yield return reply;
         }

@@ -10,7 +10,7 @@ internal static class StatusOf
         var diagnosis = Diagnoser.Diagnose(evidence, config.Diagnosis);
 
         // What the evidence would make of the state, shown but not kept: certain evidence shows at once, probable evidence needs its streak.
-        var next = HealthMachine.Advance(view.Health, After(view.Health.LastNumber), evidence.At, diagnosis, config.Health).Next;
+        var next = HealthMachine.Advance(view.Health, new Observation(After(view.Health.LastNumber), evidence.At), diagnosis, config.Health).Next;
         return Compose(config, view.Config, evidence, diagnosis, method) with
         {
             State = next.State,

@@ -8,7 +8,6 @@ namespace MoneroCloud.Agent;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
     Converters = [typeof(NodeNameJson)])]
-[JsonSerializable(typeof(JournalRecord))]
 [JsonSerializable(typeof(EventEntry))]
 [JsonSerializable(typeof(ControlRequest))]
 [JsonSerializable(typeof(ControlReply))]

@@ -54,7 +54,7 @@ internal sealed class Journal : IDisposable
     /// <param name="durable">Survives a power loss (fsync), not only a kill -9. A process does not outlive a power loss, so its records need not.</param>
     public void Append(NodeName node, JournalRecord record, bool durable)
     {
-        var line = JsonSerializer.SerializeToUtf8Bytes(record, AgentJson.Default.JournalRecord);
+        var line = JsonSerializer.SerializeToUtf8Bytes(record, JournalJson.Default.JournalRecord);
         lock (_lock)
         {
             _nodes = _nodes.SetItem(node, _nodes.GetValueOrDefault(node, JournaledNode.Empty).Apply(record));
@@ -81,10 +81,10 @@ internal sealed class Journal : IDisposable
         var next = _path + ".next";
         using (var file = Create(next, FileMode.Create))
         {
-            Write(file, JsonSerializer.SerializeToUtf8Bytes(new JournalRecord.Created(Epoch, _time.GetUtcNow()), AgentJson.Default.JournalRecord));
+            Write(file, JsonSerializer.SerializeToUtf8Bytes(new JournalRecord.Created(Epoch, _time.GetUtcNow()), JournalJson.Default.JournalRecord));
             foreach (var record in _nodes.SelectMany(n => n.Value.Records(n.Key)))
             {
-                Write(file, JsonSerializer.SerializeToUtf8Bytes(record, AgentJson.Default.JournalRecord));
+                Write(file, JsonSerializer.SerializeToUtf8Bytes(record, JournalJson.Default.JournalRecord));
             }
 
             file.Flush(flushToDisk: true);

@@ -49,7 +49,7 @@ internal sealed record JournalContents(long Epoch, int DamagedLines, ImmutableDi
     {
         try
         {
-            return JsonSerializer.Deserialize(line, AgentJson.Default.JournalRecord);
+            return JsonSerializer.Deserialize(line, JournalJson.Default.JournalRecord);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or FormatException)
         {

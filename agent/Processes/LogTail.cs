@@ -30,4 +30,11 @@ internal static class LogTail
             return "";
         }
     }
+
+    /// <summary>The log's size in bytes; 0 when there is none.</summary>
+    internal static long LengthOf(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? file.Length : 0;
+    }
 }

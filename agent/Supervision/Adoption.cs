@@ -15,12 +15,12 @@ internal static class Adoption
     public static async Task<Dictionary<NodeName, AdoptableProcess>> FindAsync(NodeContext context, AgentConfig config, CancellationToken cancellation)
     {
         var deadline = context.Clock.Now + LookAgainFor;
-        var all = Look(context);
+        var all = Look(context.Marker);
         while (config.Nodes.Any(n => IsMissing(context, n.Name, all)) && context.Clock.Now < deadline)
         {
             await Task.Delay(LookAgainEvery, context.Clock.Provider, cancellation);
             Drop(all);
-            all = Look(context);
+            all = Look(context.Marker);
         }
 
         return Choose(context, config, all);
@@ -30,15 +30,24 @@ internal static class Adoption
     private static bool IsMissing(NodeContext context, NodeName node, List<AdoptableProcess> all) =>
         context.Journal.Of(node) is { Marker: not null, Identity: null } && all.All(p => p.Node != node);
 
-    private static List<AdoptableProcess> Look(NodeContext context)
+    /// <summary>The living children of this installation that are there at this moment. The receiver owns the handles.</summary>
+    public static List<AdoptableProcess> Look(Marker mine)
     {
-        var found = ProcessFinder.Find(context.Marker);
-        if (found.Refused > 0)
+        var search = ProcessFinder.Find(mine.Prefix);
+        var adoptable = new List<AdoptableProcess>();
+        foreach (var found in search.Found)
         {
-            context.Log.Write("agent", $"{found.Refused} processes did not let themselves be looked at (another user's); children among them would not be adopted");
+            if (found.IsLeader && found.Identity.Marker is { } marker && mine.NodeOf(marker) is { } node)
+            {
+                adoptable.Add(new AdoptableProcess(node, found.Identity, found.PidFd, ClockTicks.AgeOf(found.Identity.StartTicks)));
+            }
+            else
+            {
+                found.PidFd.Dispose();
+            }
         }
 
-        return found.Processes;
+        return adoptable;
     }
 
     private static Dictionary<NodeName, AdoptableProcess> Choose(NodeContext context, AgentConfig config, List<AdoptableProcess> all)

@@ -87,21 +87,34 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         return left.Length == 0 ? "left; no process is left behind" : $"left; still running, for the next agent to adopt: {string.Join(", ", left)}";
     }
 
-    private NodeContext Compose(AgentClock clock, Journal journal, EventLog events, ExitWatcher watcher, HostSockets sockets, Func<AgentConfig> present) => new()
+    private NodeContext Compose(AgentClock clock, Journal journal, EventLog events, ExitWatcher watcher, HostSockets sockets, Func<AgentConfig> present)
     {
-        Clock = clock,
-        Journal = journal,
-        Events = events,
-        Watcher = watcher,
-        Sockets = sockets,
-        Launcher = new ProcessLauncher(config.StateFolder, present),
-        Marker = new Marker(config.Agent, config.File),
-        Daemons = new DaemonBoard(),
-        Remedies = new RemedyTurn(),
-        Declared = new DeclaredProcesses(),
-        Log = _log,
-        Config = present,
-    };
+        var declared = new DeclaredProcesses();
+        var launcher = new ProcessLauncher(config.StateFolder, present);
+        var gather = new GatherContext
+        {
+            Clock = clock,
+            Sockets = sockets,
+            Daemons = new DaemonBoard(),
+            IsDeclared = declared.Contains,
+            LogFile = launcher.LogFile,
+            Config = present,
+        };
+        return new NodeContext
+        {
+            Clock = clock,
+            Journal = journal,
+            Events = events,
+            Watcher = watcher,
+            Launcher = launcher,
+            Gather = gather,
+            Marker = new Marker(config.Agent, config.File),
+            Remedies = new RemedyTurn(),
+            Declared = declared,
+            Log = _log,
+            Config = present,
+        };
+    }
 
     private void OnTerminate(PosixSignalContext context)
     {

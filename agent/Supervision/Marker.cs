@@ -12,6 +12,9 @@ internal sealed class Marker(NodeName agent, string configFile)
 {
     public string Installation { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(configFile)))[..16];
 
+    /// <summary>With what all markers of this agent begin, whatever the installation.</summary>
+    public string Prefix => $"{agent}.";
+
     public string New(NodeName node) => $"{agent}.{node}:{Installation}:{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
 
     /// <summary>The node a marker of this agent and installation names; null for any other text.</summary>

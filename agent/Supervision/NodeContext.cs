@@ -15,12 +15,9 @@ internal sealed record NodeContext
 
     public required Marker Marker { get; init; }
 
-    /// <summary>Answers of the agent's own daemons, for the wallets that use them.</summary>
-    public required DaemonBoard Daemons { get; init; }
+    public required GatherContext Gather { get; init; }
 
     public required RemedyTurn Remedies { get; init; }
-
-    public required HostSockets Sockets { get; init; }
 
     public required DeclaredProcesses Declared { get; init; }
 

@@ -7,6 +7,7 @@ internal sealed class NodeHealth(NodeName node, NodeContext context)
 {
     private long _number;
     private bool _saveFailed;
+    private int? _version;
     private ProcessSighting.Gone _lastGone = new(new ProcessExit.NeverStarted(null), ExitCause.Unknown);
 
     public Health Health { get; private set; } = Health.Unseen(context.Clock.Wall);
@@ -21,9 +22,9 @@ internal sealed class NodeHealth(NodeName node, NodeContext context)
 
     public ProcessSighting.Gone LastGone => _lastGone;
 
-    public void Exited(ProcessExit exit, ExitCause cause, DateTimeOffset? nextStart)
+    public void Exited(ProcessExit exit, ExitCause cause, int? pid, DateTimeOffset? nextStart)
     {
-        _lastGone = new ProcessSighting.Gone(exit, cause) { NextStart = nextStart };
+        _lastGone = new ProcessSighting.Gone(exit, cause) { Pid = pid, NextStart = nextStart };
         _saveFailed = cause == ExitCause.SaveFailed || (_saveFailed && exit is not ProcessExit.Exited { Code: 0 });
         Evidence = null;
     }
@@ -32,6 +33,7 @@ internal sealed class NodeHealth(NodeName node, NodeContext context)
     public Diagnosis Observe(NodeEvidence evidence)
     {
         Evidence = evidence;
+        _version = (evidence.Api as ApiAnswer.Answered)?.Version ?? _version;
         return Advance(evidence);
     }
 
@@ -39,18 +41,22 @@ internal sealed class NodeHealth(NodeName node, NodeContext context)
     public void ObserveProcess(NodeConfig config, ProcessSighting process, DesiredState desired, DateTimeOffset at)
     {
         Evidence = null;
-        Advance(Blank(config, at) with { Process = process, Desired = desired });
+        Advance(NewEvidence(config, at) with { Process = process, Desired = desired });
     }
 
     /// <summary>Is this the confirmed condition of a node that is Down?</summary>
     public bool Confirms(Diagnosis diagnosis) => Health.State == HealthState.Down && Health.Condition == diagnosis.Condition;
 
-    public NodeEvidence Blank(NodeConfig config, DateTimeOffset at) => new()
+    /// <summary>Evidence of which nothing is gathered yet, with what is known of earlier lives.</summary>
+    public NodeEvidence NewEvidence(NodeConfig config, DateTimeOffset at) => Blank(config, at) with { LastVersion = _version };
+
+    /// <summary>Evidence of which nothing is gathered yet.</summary>
+    public static NodeEvidence Blank(NodeConfig config, DateTimeOffset at) => new()
     {
         Kind = config.Kind,
         At = at,
-        Number = new ObservationNumber(context.Journal.Epoch, 0),
-        Port = config.Port,
+        Number = default,
+        Url = NodeRpc.UrlOf(config),
         WalletDeclared = config.Wallet is not null,
         WalletFileMode = config.WalletFileMode,
     };
@@ -60,7 +66,7 @@ internal sealed class NodeHealth(NodeName node, NodeContext context)
         var policies = context.Config();
         var numbered = evidence with { Number = new ObservationNumber(context.Journal.Epoch, ++_number), SaveFailed = _saveFailed };
         var diagnosis = Diagnoser.Diagnose(numbered, policies.Diagnosis);
-        var step = HealthMachine.Advance(Health, numbered.Number, numbered.At, diagnosis, policies.Health);
+        var step = HealthMachine.Advance(Health, numbered, diagnosis, policies.Health);
         Health = step.Next;
         if (step.Transition is { } transition)
         {

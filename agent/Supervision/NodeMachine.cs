@@ -19,6 +19,7 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
     {
         ProcessPhase.BackingOff waiting => context.Clock.Wall + (waiting.Until - context.Clock.Now),
         ProcessPhase.Broken open => context.Clock.Wall + (open.Until - context.Clock.Now),
+        ProcessPhase.Starting => context.Clock.Wall,
         _ => null,
     };
 
@@ -44,20 +45,17 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
     /// </summary>
     public void Bury(SupervisedProcess gone, DateTimeOffset at, NodeConfig config, Action observeGone)
     {
-        var log = context.Launcher.LogFile(node);
-        var logEnd = LogTail.LengthOf(log);
         var expected = _state.Phase is ProcessPhase.Stopping;
         var exit = process.Bury();
         var writes = Step(new ProcessEvent.Exited(), config);
-        var cause = ExitCauses.Recognise(exit is ProcessExit.Exited { Code: 0 } or ProcessExit.Killed ? "" : LogTail.Read(log, logEnd), exit);
-        var (code, signal) = exit switch
-        {
-            ProcessExit.Exited exited => (exited.Code, (int?)null),
-            ProcessExit.Killed killed => ((int?)null, killed.Signal),
-            _ => (null, null),
-        };
-        context.Events.Add(node, at, new NodeFact.Exited(gone.Identity.Pid, code, signal, cause, expected));
-        health.Exited(exit, cause, NextStart);
+        var cause = exit is ProcessExit.Exited { Code: 0 } ? ExitCause.Unknown : ExitCauses.Recognise(LogTail.Read(context.Launcher.LogFile(node), gone.LogStart), exit);
+        context.Events.Add(node, at, new NodeFact.Exited(
+            gone.Identity.Pid,
+            (exit as ProcessExit.Exited)?.Code,
+            (exit as ProcessExit.Killed)?.Signal,
+            cause,
+            expected));
+        health.Exited(exit, cause, gone.Identity.Pid, NextStart);
         observeGone();
         foreach (var write in writes)
         {
@@ -112,7 +110,7 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
         if (process.Spawn(config) is { } failure)
         {
             writes.Add(Writing(new NodeFact.SpawnFailed(failure)));
-            health.Exited(new ProcessExit.NeverStarted(failure), ExitCause.Unknown, null);
+            health.Exited(new ProcessExit.NeverStarted(failure), ExitCause.Unknown, null, null);
             writes.AddRange(Step(new ProcessEvent.SpawnFailed(), config));
             return;
         }

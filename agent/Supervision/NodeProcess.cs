@@ -20,7 +20,7 @@ internal sealed class NodeProcess(NodeContext context, NodeName node, Action<Sup
         {
             case SpawnResult.Started started:
                 var identity = Identify(started.Pid, marker);
-                Hold(new SupervisedProcess(identity, started.PidFd, adopted: false, context.Clock.Now));
+                Hold(new SupervisedProcess(identity, started.PidFd, adopted: false, context.Clock.Now, started.LogStart));
                 context.Journal.Append(node, new JournalRecord.Spawned(node, identity), durable: false);
                 return null;
             case SpawnResult.Failed failed:
@@ -34,7 +34,7 @@ internal sealed class NodeProcess(NodeContext context, NodeName node, Action<Sup
     /// <summary>Takes over a living process of an earlier agent.</summary>
     public void Adopt(AdoptableProcess found)
     {
-        Hold(new SupervisedProcess(found.Identity, found.PidFd, adopted: true, context.Clock.Now - found.Age));
+        Hold(new SupervisedProcess(found.Identity, found.PidFd, adopted: true, context.Clock.Now - found.Age, logStart: 0));
         context.Journal.Append(node, new JournalRecord.Spawned(node, found.Identity), durable: false);
     }
 
@@ -69,5 +69,5 @@ internal sealed class NodeProcess(NodeContext context, NodeName node, Action<Sup
 
     // Our own unreaped child: the pid cannot mean another process, so stat tells its start.
     private static ProcessIdentity Identify(int pid, string marker) =>
-        new(BootId.Current, pid, ProcessReader.StartTicksOf(pid) ?? 0, marker);
+        new(BootId.Current, pid, ProcessReader.Stat(pid) is ProcRead<ProcStat>.Got(var stat) ? stat.StartTicks : 0, marker);
 }

@@ -31,7 +31,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
         Name = config.Name;
         _wishes = new NodeWishes(config, context);
         _health = new NodeHealth(Name, context);
-        _gatherer = new EvidenceGatherer(context);
+        _gatherer = new EvidenceGatherer(context.Gather);
         _tasks = new NodeTasks(context, Name, _gatherer, Post, _leaving.Token);
         _times = new NodeTimes(context.Clock, () => Post(new NodeMessage.Due()));
         var process = new NodeProcess(context, Name, p => Post(new NodeMessage.ProcessExited(p, context.Clock.Wall)));
@@ -180,7 +180,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
 
         if (_times.TakeDueCheck())
         {
-            _tasks.BeginCheck(Request(View(), askApi: _machine.Phase is not ProcessPhase.Stopping));
+            _tasks.BeginCheck(Request(View(), askApi: _machine.Phase is not ProcessPhase.Stopping && !_tasks.IsOpening(_context.Config().Diagnosis.StartGrace)));
         }
     }
 
@@ -201,7 +201,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
 
         if (_config.Kind == NodeKind.Daemon)
         {
-            _context.Daemons.Put(Name, evidence.Api);
+            _context.Gather.Daemons.Put(Name, evidence.Api);
         }
 
         Cure(_health.Observe(evidence));
@@ -316,7 +316,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     {
         if (sighting is ProcessSighting.Gone && _config.Kind == NodeKind.Daemon)
         {
-            _context.Daemons.PutGone(Name);
+            _context.Gather.Daemons.PutGone(Name);
         }
 
         _health.ObserveProcess(_config, sighting, _wishes.Desired, at);
@@ -336,7 +336,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
 
     private LookRequest Request(NodeView view, bool askApi) => new()
     {
-        Blank = _health.Blank(view.Config, _context.Clock.Wall) with { Desired = view.Desired },
+        Blank = _health.NewEvidence(view.Config, _context.Clock.Wall) with { Desired = view.Desired },
         Config = view.Config,
         Process = view.Process,
         Gone = _health.LastGone,

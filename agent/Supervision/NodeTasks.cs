@@ -8,6 +8,7 @@ internal sealed class NodeTasks(NodeContext context, NodeName node, EvidenceGath
     private readonly List<Task> _running = [];
     private SupervisedProcess? _stopping;
     private SupervisedProcess? _opening;
+    private TimeSpan _openingSince;
     private bool _checking;
 
     /// <summary>Gathers evidence and posts it, unless a check runs already.</summary>
@@ -56,7 +57,7 @@ internal sealed class NodeTasks(NodeContext context, NodeName node, EvidenceGath
             return;
         }
 
-        _opening = process;
+        (_opening, _openingSince) = (process, context.Clock.Now);
         var budget = context.Config().Diagnosis.BusyBudget;
         Run("open the wallet", async () =>
         {
@@ -67,6 +68,9 @@ internal sealed class NodeTasks(NodeContext context, NodeName node, EvidenceGath
     }
 
     public void OpenEnded() => _opening = null;
+
+    /// <summary>Our own open_wallet keeps the RPC busy: asking it meanwhile would only call that silence. After the grace it is asked all the same.</summary>
+    public bool IsOpening(TimeSpan grace) => _opening is not null && context.Clock.Now - _openingSince < grace;
 
     public async ValueTask DisposeAsync()
     {

@@ -15,7 +15,10 @@ internal sealed class ProcessLauncher(string stateFolder, Func<AgentConfig> conf
     ];
 
     /// <summary>Where a node's stdout and stderr go.</summary>
-    public string LogFile(NodeName node) => Path.Combine(stateFolder, "logs", $"{node}.log");
+    public string LogFile(NodeName node) => LogFile(stateFolder, node);
+
+    /// <inheritdoc cref="LogFile(NodeName)"/>
+    public static string LogFile(string stateFolder, NodeName node) => Path.Combine(stateFolder, "logs", $"{node}.log");
 
     public SpawnResult Launch(NodeConfig node, string marker) => Spawner.Spawn(new SpawnRequest
     {

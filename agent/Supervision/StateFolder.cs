@@ -36,7 +36,7 @@ internal static class StateFolder
         var began = time.GetTimestamp();
         while (true)
         {
-            if (FileLock.TryTake(LockFile(folder), Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)) is { } held)
+            if (FileLock.TryTake(LockFile(folder), out _) is { } held)
             {
                 return held;
             }

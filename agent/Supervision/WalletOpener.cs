@@ -30,7 +30,7 @@ internal static class WalletOpener
         {
             RpcReply.Done => null,
             RpcReply.Error error => $"the wallet refused: error {error.Code} (wrong password, missing or damaged file, or locked by another process: they look alike)",
-            RpcReply.NoAnswer noAnswer => $"no answer: {noAnswer.Answer.GetType().Name}",
+            RpcReply.NoAnswer noAnswer => $"no answer: {noAnswer.Why.GetType().Name}",
             _ => "unexpected reply",
         };
     }

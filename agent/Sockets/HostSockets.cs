@@ -1,0 +1,42 @@
+using System.Net;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>The host's sockets for all nodes: one netlink socket, asked by one caller at a time.</summary>
+internal sealed class HostSockets : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly SockDiag _diag = new();
+    private readonly List<Listener> _listeners = [];
+
+    /// <summary>Who gets the connections to a node's address.</summary>
+    /// <param name="owners">The node's own, which remembers the descriptor it found.</param>
+    /// <param name="pid">The node's process; null when none runs.</param>
+    public PortSighting LookAtPort(PortOwners owners, string host, int port, int? pid)
+    {
+        lock (_lock)
+        {
+            return _diag.TryListeners(_listeners, out _)
+                ? owners.See(_listeners, IPAddress.Parse(host), port, pid)
+                : new PortSighting.NotLooked();
+        }
+    }
+
+    /// <summary>The connections of a process to its daemon.</summary>
+    public DaemonLinkSighting LookAtDaemonLink(SocketOwners sockets, int pid, int daemonPort)
+    {
+        lock (_lock)
+        {
+            return new DaemonLinks(_diag, sockets).See(pid, daemonPort);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _diag.Dispose();
+        }
+    }
+}
