@@ -20,7 +20,7 @@ public sealed class HealthMachineProperties
 
     /// <summary>Numbers and times jump back now and then, and some come twice.</summary>
     private static readonly Gen<(Observation Observation, Diagnosis Verdict)[]> Sequences = Gen.Select(
-        Gen.Select(Gen.Int[-2, 3], Gen.Int[-1, 5], Gen.OneOfConst([.. All, Verdicts.Healthy, Verdicts.Hung, Verdicts.Hung])).Array[0, 40],
+        Gen.Select(Gen.Int[-2, 3], Gen.Int[-1, 5], Among.Values([.. All, Verdicts.Healthy, Verdicts.Hung, Verdicts.Hung])).Array[0, 40],
         steps => steps.Select((s, i) => (
             new Observation(new ObservationNumber(1, 1 + i + s.Item1), Given.Now.AddSeconds((3 * i) + s.Item2)), s.Item3)).ToArray());
 
