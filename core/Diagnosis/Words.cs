@@ -52,7 +52,7 @@ internal static class Words
 
     public static string Exit(ProcessExit exit, ExitCause cause)
     {
-        var why = cause == ExitCause.Unknown ? "" : $": {Cause(cause)}";
+        var why = cause == ExitCause.Unknown ? "" : $"; {Cause(cause)}";
         return exit switch
         {
             ProcessExit.NeverStarted { Reason: null } => $"was never started{why}",
