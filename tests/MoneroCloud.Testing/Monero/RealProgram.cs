@@ -17,6 +17,7 @@ public sealed partial class RealProgram : IAsyncDisposable
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
+    private bool disposed;
 
     private RealProgram(Process process) => this.process = process;
 
@@ -71,6 +72,12 @@ public sealed partial class RealProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
         await KillAsync();
         process.Dispose();
     }

@@ -8,13 +8,9 @@ public sealed class RealWalletRpc : IAsyncDisposable
 {
     private readonly RealWalletRpcOptions options;
     private readonly string home = TestRun.NewFolder("wallet-home");
-    private RealProgram program;
+    private RealProgram? program;
 
-    private RealWalletRpc(RealWalletRpcOptions options)
-    {
-        this.options = options;
-        program = null!;
-    }
+    private RealWalletRpc(RealWalletRpcOptions options) => this.options = options;
 
     public Uri Address => new($"{(options.Tls ? "https" : "http")}://127.0.0.1:{options.Port}");
 
@@ -23,7 +19,7 @@ public sealed class RealWalletRpc : IAsyncDisposable
     public string WalletFolder => options.WalletFolder;
 
     /// <summary>The running process; another one after <see cref="StartAgainAsync"/>.</summary>
-    public RealProgram Program => program;
+    public RealProgram Program => program ?? throw new InvalidOperationException("not started");
 
     /// <summary>How a client reaches it, with the right login.</summary>
     public WalletRpcTarget Target => new()
@@ -42,9 +38,10 @@ public sealed class RealWalletRpc : IAsyncDisposable
         return node;
     }
 
-    /// <summary>Starts it once more on the same port, with the same wallets, after it has ended.</summary>
+    /// <summary>Starts it once more on the same port, with the same wallets; what still runs of the life before is killed.</summary>
     public async Task StartAgainAsync()
     {
+        await DisposeAsync();
         program = await RealProgram.StartAsync("monero-wallet-rpc", Arguments(), Environment(), home, Port);
         if (!options.Tls)
         {
@@ -60,7 +57,7 @@ public sealed class RealWalletRpc : IAsyncDisposable
     public Task CreateWalletAsync(string file, string password) => CallAsync("create_wallet", JsonSerializer.Serialize(
         new Dictionary<string, string> { ["filename"] = file, ["password"] = password, ["language"] = "English" }));
 
-    public ValueTask DisposeAsync() => program.DisposeAsync();
+    public ValueTask DisposeAsync() => program?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private IEnumerable<string> Arguments()
     {

@@ -5,7 +5,7 @@ namespace MoneroCloud.Testing;
 /// <summary>The scripts of a <see cref="ScriptedHttpPeer"/>.</summary>
 public static class Play
 {
-    public const string VersionJson = "{\n  \"id\": \"0\",\n  \"jsonrpc\": \"2.0\",\n  \"result\": {\n    \"release\": false,\n    \"version\": 65561\n  }\n}";
+    public const string VersionJson = "{\r\n  \"id\": \"0\",\r\n  \"jsonrpc\": \"2.0\",\r\n  \"result\": {\r\n    \"release\": false,\r\n    \"version\": 65561\r\n  }\r\n}";
 
     /// <summary>Accepts and never says a word.</summary>
     public static PeerScript Hang { get; } = async (connection, cancellation) =>
@@ -14,8 +14,10 @@ public static class Play
         await connection.WaitForCloseAsync(cancellation);
     };
 
-    /// <summary>What a wallet-rpc with 25 connections does with the next one.</summary>
-    public static PeerScript Saturated { get; } = (connection, _) =>
+    /// <summary>What a wallet-rpc with 25 connections does with the next one: it closes it at once, without reading.</summary>
+    public static PeerScript Saturated { get; } = (_, _) => Task.CompletedTask;
+
+    public static PeerScript ResetAtOnce { get; } = (connection, _) =>
     {
         connection.Reset();
         return Task.CompletedTask;
