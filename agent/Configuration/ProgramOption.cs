@@ -62,5 +62,5 @@ internal sealed record ProgramOption(string Name, bool TakesValue, string? Refus
 
     /// <summary>Both programs take the beginning of an option for the whole, so <c>--rpc-log</c> would be <c>--rpc-login</c>.</summary>
     public static ProgramOption? AbbreviatedBy(string name) =>
-        Find(name) is null ? All.FirstOrDefault(o => o.Name.StartsWith(name, StringComparison.Ordinal)) : null;
+        Find(name) is null ? All.Where(o => o.Name.StartsWith(name, StringComparison.Ordinal)).MinBy(o => o.Name.Length) : null;
 }

@@ -25,6 +25,7 @@ internal sealed class WalletReader(ConfigSection section, NodeArguments argument
         if (given.Length > 1)
         {
             arguments.Refuse(given[1], $"{given[1].Option.Name} cannot be combined with {given[0].Option.Name}");
+            return DeclaredWallet.None;
         }
 
         var wallet = section.Group(NodeSettings.Wallet);

@@ -63,11 +63,13 @@ internal sealed class JsonTree
         return read;
     }
 
-    /// <summary>The reader's own words, without the place, which stands before them here.</summary>
+    /// <summary>The reader's own words, without the place, which stands before them here, and without the text it stumbled over, which may be a secret.</summary>
     private static string Reason(JsonException e)
     {
         var tail = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return tail < 0 ? e.Message : e.Message[..tail];
+        var reason = tail < 0 ? e.Message : e.Message[..tail];
+        var literal = reason.IndexOf(" is an invalid JSON literal", StringComparison.Ordinal);
+        return literal < 0 ? reason : reason[(literal + " is ".Length)..];
     }
 
     private JsonItem Item(ref Utf8JsonReader reader, string path)
