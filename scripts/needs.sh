@@ -1,0 +1,37 @@
+# shellcheck shell=bash
+# Sourced: what a script needs from the system, installed where that is allowed, else named.
+
+need_dotnet() {
+  if ! command -v dotnet >/dev/null; then
+    echo "The .NET SDK 10 is missing: https://learn.microsoft.com/dotnet/core/install/linux-debian" >&2
+    return 1
+  fi
+}
+
+# need PROBE PACKAGE...: installs the packages unless the probe (a command's name or an absolute file) is there.
+need() {
+  local probe=$1
+  shift
+  if [[ $probe == /* && -e $probe ]] || command -v "$probe" >/dev/null; then
+    return 0
+  fi
+
+  local as_root=()
+  if ((EUID != 0)); then
+    as_root=(sudo)
+    # Without a terminal sudo must not ask.
+    [[ -t 0 ]] || as_root+=(-n)
+  fi
+
+  if ! command -v apt-get >/dev/null || { ((EUID != 0)) && ! "${as_root[@]}" true 2>/dev/null; }; then
+    echo "$probe is missing. On Debian and Ubuntu:" >&2
+    echo "  sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends $*'" >&2
+    return 1
+  fi
+
+  echo "Installing: $*" >&2
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive sh -c '
+    apt-get update -qq && exec apt-get install -y -qq --no-install-recommends "$@"' apt "$@" </dev/null >&2
+}
+
+need_monero() { need monero-wallet-rpc monero && need monerod monero; }
