@@ -1,0 +1,182 @@
+using System.CommandLine;
+
+namespace MoneroCloud.Bench;
+
+/// <summary>The command line: one command a bench.</summary>
+internal sealed class BenchCommands
+{
+    private readonly Option<string?> agentBinary = new("--agent-binary") { Description = "the published monerocloud", Recursive = true };
+    private readonly Option<string?> pm2 = new("--pm2") { Description = "the pm2 command", Recursive = true };
+    private readonly Option<string> results = new("--results")
+    {
+        Description = "folder for the result files",
+        Recursive = true,
+        DefaultValueFactory = _ => Path.Combine("bench", "results"),
+    };
+
+    private readonly FourChecks? ours;
+
+    public BenchCommands(FourChecks? ours) => this.ours = ours;
+
+    public RootCommand Root() => new("Benches of MoneroCloud and its peers. Start them with bench/run.")
+    {
+        agentBinary, pm2, results, Restart(), Cold(), Idle(), Checks(),
+    };
+
+    private Command Restart()
+    {
+        var supervisors = Supervisors("runit", "supervisord", "pm2", "monerocloud");
+        var kind = Kind(ChildKind.StandIn);
+        var children = Number("--children", 10, "children of each supervisor");
+        var kills = Number("--kills", 45, "kills under each supervisor");
+        var gap = Seconds("--gap", 12, "least time between two kills of one child");
+        var settle = Seconds("--settle", 15, "from all up to the first kill");
+        var patience = Seconds("--patience", 10, "after the last kill");
+        var seed = Number("--seed", 1, "of the schedule");
+        var command = new Command("restart", "kill -9 to the replacement") { supervisors, kind, children, kills, gap, settle, patience, seed };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed,
+            folder => new RestartBench(
+                new RestartOptions
+                {
+                    Programs = Programs(parsed, supervisors),
+                    Kind = parsed.GetValue(kind),
+                    Children = parsed.GetValue(children),
+                    Kills = parsed.GetValue(kills),
+                    Gap = TimeSpan.FromSeconds(parsed.GetValue(gap)),
+                    Settle = TimeSpan.FromSeconds(parsed.GetValue(settle)),
+                    Patience = TimeSpan.FromSeconds(parsed.GetValue(patience)),
+                    Seed = parsed.GetValue(seed),
+                },
+                folder).RunAsync(cancellation),
+            cancellation));
+        return command;
+    }
+
+    private Command Cold()
+    {
+        var supervisors = Supervisors("monerocloud");
+        var children = Number("--children", 4, "wallets under each supervisor");
+        var trials = Number("--trials", 12, "starts by hand, and kills under each supervisor");
+        var gap = Seconds("--gap", 15, "least time from a wallet's answer to its next kill");
+        var command = new Command("cold", "kill -9 of a real wallet until its RPC answers") { supervisors, children, trials, gap };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed,
+            folder => new ColdBench(
+                new ColdOptions
+                {
+                    Programs = Programs(parsed, supervisors),
+                    Children = parsed.GetValue(children),
+                    Trials = parsed.GetValue(trials),
+                    Gap = TimeSpan.FromSeconds(parsed.GetValue(gap)),
+                },
+                folder).RunAsync(cancellation),
+            cancellation));
+        return command;
+    }
+
+    private Command Idle()
+    {
+        var supervisors = Supervisors("monerocloud");
+        var kind = Kind(ChildKind.StandIn);
+        var children = Number("--children", 10, "children of each supervisor");
+        var duration = Seconds("--duration", 600, "of the sampling");
+        var settle = Seconds("--settle", 30, "from all up to the first sample");
+        var period = Seconds("--period", 5, "between two samples");
+        var command = new Command("idle", "memory and CPU while nothing happens") { supervisors, kind, children, duration, settle, period };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed,
+            folder => new IdleBench(
+                new IdleOptions
+                {
+                    Programs = Programs(parsed, supervisors),
+                    Kind = parsed.GetValue(kind),
+                    Children = parsed.GetValue(children),
+                    Duration = TimeSpan.FromSeconds(parsed.GetValue(duration)),
+                    Settle = TimeSpan.FromSeconds(parsed.GetValue(settle)),
+                    Period = TimeSpan.FromSeconds(parsed.GetValue(period)),
+                },
+                folder).RunAsync(cancellation),
+            cancellation));
+        return command;
+    }
+
+    private Command Checks()
+    {
+        var kind = Kind(ChildKind.Wallet);
+        var children = Number("--children", 20, "wallets");
+        var blocks = Number("--blocks", 10, "blocks of each check");
+        var rounds = Number("--rounds", 50, "checks of every wallet in a block");
+        var passes = Number("--passes", 3, "full passes of each kind");
+        var hung = new Option<int[]>("--hung")
+        {
+            Description = "time full passes with so many wallets hung",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [0, 2, 10],
+        };
+        var command = new Command("checks", "the four checks, beside PHP's") { kind, children, blocks, rounds, passes, hung };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed,
+            folder => new ChecksBench(
+                new ChecksOptions
+                {
+                    Kind = parsed.GetValue(kind),
+                    Children = parsed.GetValue(children),
+                    Blocks = parsed.GetValue(blocks),
+                    Rounds = parsed.GetValue(rounds),
+                    Passes = parsed.GetValue(passes),
+                    Hung = parsed.GetValue(hung) ?? [],
+                },
+                folder,
+                ours).RunAsync(cancellation),
+            cancellation));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, Func<RunFolder, Task<BenchResult>> bench, CancellationToken cancellation)
+    {
+        try
+        {
+            using var folder = new RunFolder();
+            return await new ResultWriter(parsed.GetValue(results)!).WriteAsync(await bench(folder), cancellation);
+        }
+        catch (BenchException failure)
+        {
+            await Console.Error.WriteLineAsync($"the bench could not be run: {failure.Message}");
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("stopped; nothing was written");
+            return 130;
+        }
+    }
+
+    private Programs Programs(ParseResult parsed, Option<string[]> supervisors) => new()
+    {
+        AgentBinary = Absolute(parsed.GetValue(agentBinary)),
+        Pm2Binary = Absolute(parsed.GetValue(pm2)),
+        Supervisors = parsed.GetValue(supervisors) ?? [],
+    };
+
+    private static string? Absolute(string? path) => path is null ? null : Path.GetFullPath(path);
+
+    private static Option<string[]> Supervisors(params string[] names) => new("--supervisors")
+    {
+        Description = "runit, supervisord, pm2, monerocloud",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => names,
+    };
+
+    private static Option<ChildKind> Kind(ChildKind kind) => new("--kind")
+    {
+        Description = "what the children are",
+        DefaultValueFactory = _ => kind,
+    };
+
+    private static Option<int> Number(string name, int value, string description) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value };
+
+    private static Option<double> Seconds(string name, double value, string description) =>
+        new(name) { Description = $"{description}, in seconds", DefaultValueFactory = _ => value };
+}

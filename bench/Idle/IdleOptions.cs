@@ -1,0 +1,20 @@
+namespace MoneroCloud.Bench;
+
+/// <summary>What the idle bench is asked to do.</summary>
+internal sealed record IdleOptions
+{
+    public required Programs Programs { get; init; }
+
+    public required ChildKind Kind { get; init; }
+
+    /// <summary>Of each supervisor.</summary>
+    public required int Children { get; init; }
+
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>From "all answer" to the first sample.</summary>
+    public required TimeSpan Settle { get; init; }
+
+    /// <summary>Between two samples.</summary>
+    public required TimeSpan Period { get; init; }
+}

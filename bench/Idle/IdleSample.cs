@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace MoneroCloud.Bench;
+
+/// <summary>What a supervisor's own processes, without its children, hold and have used.</summary>
+/// <param name="Seconds">Since the first sample.</param>
+/// <param name="CpuTicks">User and system time of all of them since their start, 100 a second.</param>
+internal sealed record IdleSample(
+    string Supervisor, double Seconds, int Processes, int Threads, long RssKibibytes, long PssKibibytes, long CpuTicks)
+{
+    public static IdleSample Take(Stand stand, double seconds)
+    {
+        var own = stand.OwnProcesses();
+        return new IdleSample(
+            stand.Name, Math.Round(seconds, 3), own.Count,
+            own.Sum(pid => Directory.GetDirectories($"/proc/{pid}/task").Length),
+            own.Sum(pid => Rollup(pid, "Rss:")),
+            own.Sum(pid => Rollup(pid, "Pss:")),
+            own.Sum(ProcFile.CpuTicks));
+    }
+
+    private static long Rollup(int pid, string name)
+    {
+        var line = File.ReadLines($"/proc/{pid}/smaps_rollup").First(l => l.StartsWith(name, StringComparison.Ordinal));
+        return long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace MoneroCloud.Bench;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(Machine))]
+[JsonSerializable(typeof(IReadOnlyList<KillSample>))]
+[JsonSerializable(typeof(IReadOnlyList<ColdSample>))]
+[JsonSerializable(typeof(IReadOnlyList<IdleSample>))]
+[JsonSerializable(typeof(IReadOnlyList<CheckBlock>))]
+[JsonSerializable(typeof(IReadOnlyList<PassSample>))]
+[JsonSerializable(typeof(PhpAnswer))]
+internal sealed partial class BenchJson : JsonSerializerContext;

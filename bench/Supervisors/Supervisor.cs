@@ -1,0 +1,66 @@
+using System.Diagnostics;
+
+namespace MoneroCloud.Bench;
+
+/// <summary>One supervisor under test with its shipped defaults, its own folder and its own children.</summary>
+internal abstract class Supervisor(string folder) : IAsyncDisposable
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(20);
+
+    private Process? process;
+
+    public abstract string Name { get; }
+
+    /// <summary>Whether it can be told to leave one child dead: a negative control.</summary>
+    public virtual bool TakesControl => true;
+
+    /// <summary>The process above all its others.</summary>
+    public virtual int RootPid => process?.Id ?? throw new InvalidOperationException($"{Name} was not started");
+
+    protected string Folder { get; } = folder;
+
+    protected string Log => Path.Combine(Folder, $"{Name}.out");
+
+    protected virtual int StopSignal => Libc.Sigterm;
+
+    public abstract Task<string> VersionAsync(CancellationToken cancellation);
+
+    /// <summary>Writes its configuration and starts it; returns before the children are up.</summary>
+    public abstract Task StartAsync(IReadOnlyList<ChildSpec> children, CancellationToken cancellation);
+
+    /// <summary>Its processes without the children.</summary>
+    public IReadOnlySet<int> OwnProcesses(IEnumerable<int> children) =>
+        ProcessTable.Below(RootPid).Append(RootPid).Except(children).ToHashSet();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        process?.Dispose();
+    }
+
+    protected virtual async Task StopAsync()
+    {
+        if (process is null or { HasExited: true })
+        {
+            return;
+        }
+
+        var descriptor = Libc.OpenProcess(process.Id);
+        Libc.Signal(descriptor, StopSignal);
+        Libc.Close(descriptor);
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(StopPatience, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            Console.Error.WriteLine($"{Name} did not stop within {StopPatience.TotalSeconds:0} s and was killed");
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    protected void Launch(IReadOnlyDictionary<string, string> environment, params string[] command) =>
+        process = Shell.Start(Log, environment, command);
+
+    protected void Launch(params string[] command) => Launch(new Dictionary<string, string>(), command);
+}
