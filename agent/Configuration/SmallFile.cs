@@ -3,6 +3,8 @@ namespace MoneroCloud.Agent;
 /// <summary>Reads a whole file that must be small.</summary>
 internal static class SmallFile
 {
+    private const int ChunkBytes = 16 * 1024;
+
     /// <param name="problem">What is wrong, to stand after the file's name; null when the content is returned.</param>
     public static byte[]? Read(string path, int maxBytes, out string? problem)
     {
@@ -21,11 +23,16 @@ internal static class SmallFile
         try
         {
             using var stream = File.OpenRead(path);
+            using var content = new MemoryStream();
             // A file's length is no promise: it may grow, and the kernel's own files say 0.
-            var buffer = new byte[maxBytes + 1];
-            var length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            problem = length > maxBytes ? $"is larger than {maxBytes / 1024} KiB" : null;
-            return problem is null ? buffer[..length] : null;
+            var chunk = new byte[ChunkBytes];
+            for (var read = stream.Read(chunk); read > 0 && content.Length <= maxBytes; read = stream.Read(chunk))
+            {
+                content.Write(chunk, 0, read);
+            }
+
+            problem = content.Length > maxBytes ? $"is larger than {maxBytes / 1024} KiB" : null;
+            return problem is null ? content.ToArray() : null;
         }
         catch (UnauthorizedAccessException)
         {

@@ -20,9 +20,7 @@ public sealed class ConfigDescriptionTests
     [Fact]
     public void The_documented_example_is_valid_without_warnings_but_for_its_wallets()
     {
-        _folder.Write("secrets/main.login", "user:password\n");
-        _folder.Write("secrets/alice.password", "a\n");
-        _folder.Write("secrets/shop.password", "b\n");
+        _folder.WriteExampleSecrets();
 
         var ok = Assert.IsType<ConfigResult.Ok>(_folder.Read(ConfigExample.Text));
 

@@ -75,6 +75,14 @@ internal sealed class ConfigFolder
 
     public string[] NodeErrors(params string[] nodes) => Refused(ReadNodes(nodes));
 
+    /// <summary>What <see cref="ConfigExample"/> names.</summary>
+    public void WriteExampleSecrets()
+    {
+        Write("secrets/main.login", "user:password\n");
+        Write("secrets/alice.password", "a\n");
+        Write("secrets/shop.password", "b\n");
+    }
+
     public string[] Refused(ConfigResult result) => [.. Assert.IsType<ConfigResult.Refused>(result).Errors.Select(Shown)];
 
     private ConfigResult.Ok Accepted(ConfigResult result) => result switch
