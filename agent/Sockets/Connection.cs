@@ -1,0 +1,10 @@
+namespace MoneroCloud.Agent;
+
+/// <summary>One established TCP connection, seen from our side.</summary>
+/// <param name="SinceSent">Since data was last sent; exact to the kernel's tick (1 to 10 ms).</param>
+/// <param name="SinceReceived">Since data was last received; as long as the connection lives when none ever was.</param>
+internal readonly record struct Connection(HostAddress Remote, int RemotePort, uint Inode, TimeSpan SinceSent, TimeSpan SinceReceived)
+{
+    /// <summary>Something was sent after the last thing received: an answer is owed.</summary>
+    internal bool AnswerOwed => SinceSent < SinceReceived;
+}
