@@ -11,6 +11,7 @@ internal sealed unsafe class FileLock : IDisposable
 {
     private const int Exclusive = 2;
     private const int NonBlocking = 4;
+    private const int Unlock = 8;
 
     private int _fd;
 
@@ -44,6 +45,8 @@ internal sealed unsafe class FileLock : IDisposable
     {
         if (_fd >= 0)
         {
+            // Unlocked by name: a child that another thread is just spawning shares the lock until its exec.
+            _ = LibC.FLock(_fd, Unlock);
             _ = LibC.Close(_fd);
             _fd = -1;
         }

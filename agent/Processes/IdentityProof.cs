@@ -5,6 +5,8 @@ namespace MoneroCloud.Agent;
 /// <summary>Takes hold of exactly one life of one process, or says why not.</summary>
 internal abstract record IdentityProof
 {
+    private static readonly TimeSpan ExecPatience = TimeSpan.FromMilliseconds(20);
+
     private IdentityProof()
     {
     }
@@ -62,10 +64,25 @@ internal abstract record IdentityProof
         _ => expected.Marker is null ? new Held(pidFd) : CompareMarker(expected, pidFd),
     };
 
-    private static IdentityProof CompareMarker(ProcessIdentity expected, PidFd pidFd) => ProcessReader.Marker(expected.Pid) switch
+    private static IdentityProof CompareMarker(ProcessIdentity expected, PidFd pidFd) => MarkerOf(pidFd) switch
     {
         ProcRead<string?>.Got(var marker) => marker == expected.Marker ? new Held(pidFd) : new Reused(expected.Pid),
         ProcRead<string?>.NotPermitted refused => new NotPermitted(refused.File),
         _ => new Gone(),
     };
+
+    /// <remarks>
+    /// posix_spawn returns while the kernel is still laying out the new program: for some microseconds its environment reads as
+    /// empty. So no marker at all is asked for again, for a moment.
+    /// </remarks>
+    private static ProcRead<string?> MarkerOf(PidFd pidFd)
+    {
+        var marker = ProcessReader.Marker(pidFd.Pid);
+        if (marker is ProcRead<string?>.Got(null))
+        {
+            SpinWait.SpinUntil(() => (marker = ProcessReader.Marker(pidFd.Pid)) is not ProcRead<string?>.Got(null) || pidFd.HasExited, ExecPatience);
+        }
+
+        return marker;
+    }
 }

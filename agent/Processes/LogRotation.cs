@@ -54,9 +54,10 @@ internal static class LogRotation
         {
             using var log = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             using var old = FileDescriptor.CreateNew(copy);
-            var length = Copy(log, old);
-            RandomAccess.SetLength(log, 0);
+            var length = Copy(log, old, 0);
             File.Move(copy, Old(path, 1));
+            length = Copy(log, old, length);
+            RandomAccess.SetLength(log, 0);
             return length;
         }
         catch
@@ -67,11 +68,11 @@ internal static class LogRotation
     }
 
     /// <summary>To the end, yet at most twice what it was: a child that writes faster than we copy does not hold us for ever.</summary>
-    private static long Copy(SafeFileHandle log, SafeFileHandle old)
+    private static long Copy(SafeFileHandle log, SafeFileHandle old, long from)
     {
         var buffer = new byte[Chunk];
         var most = RandomAccess.GetLength(log) * 2;
-        var copied = 0L;
+        var copied = from;
         while (copied < most)
         {
             var count = RandomAccess.Read(log, buffer, copied);

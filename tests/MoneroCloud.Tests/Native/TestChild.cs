@@ -61,6 +61,14 @@ internal sealed class TestChild : IDisposable
         Assert.True(exited.Wait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Waits for the first line of its output.</summary>
+    public string FirstLine()
+    {
+        var text = "";
+        SpinWait.SpinUntil(() => (text = File.ReadAllText(Log)).Contains('\n', StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        return text[..text.IndexOf('\n', StringComparison.Ordinal)];
+    }
+
     /// <summary>Runs the script to its end and gives its output.</summary>
     public static string Output(string script)
     {
