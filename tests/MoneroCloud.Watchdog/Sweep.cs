@@ -4,7 +4,7 @@ namespace MoneroCloud.Watchdog;
 internal sealed class Sweep(RunMark mark, TimeProvider time)
 {
     /// <summary>What was signalled just before the end, or ends with its parent, needs a moment and was not left behind.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(750);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Longer than the gap between a fork and its exec, in which a child of the runner has no mark yet.</summary>
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(100);
