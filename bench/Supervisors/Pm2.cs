@@ -9,7 +9,11 @@ internal sealed class Pm2(string folder, string program) : Supervisor(folder)
 {
     public override string Name => "pm2";
 
-    public override int RootPid => int.Parse(File.ReadAllText(Path.Combine(Folder, "pm2.pid")), CultureInfo.InvariantCulture);
+    public override int RootPid => int.Parse(File.ReadAllText(PidFile), CultureInfo.InvariantCulture);
+
+    protected override bool IsDaemon => File.Exists(PidFile);
+
+    private string PidFile => Path.Combine(Folder, "pm2.pid");
 
     private Dictionary<string, string> Home => new() { ["PM2_HOME"] = Folder, ["HOME"] = Folder };
 
@@ -25,13 +29,7 @@ internal sealed class Pm2(string folder, string program) : Supervisor(folder)
         await Shell.RunAsync(Home, cancellation, program, "start", file);
     }
 
-    protected override async Task StopAsync()
-    {
-        if (File.Exists(Path.Combine(Folder, "pm2.pid")))
-        {
-            await Shell.RunAsync(Home, CancellationToken.None, program, "kill");
-        }
-    }
+    protected override Task StopAsync() => Shell.RunAsync(Home, CancellationToken.None, program, "kill");
 
     private JsonObject App(ChildSpec child)
     {

@@ -21,6 +21,9 @@ internal abstract class Supervisor(string folder) : IAsyncDisposable
 
     protected string Log => Path.Combine(Folder, $"{Name}.out");
 
+    /// <summary>Whether it runs without having been launched here.</summary>
+    protected virtual bool IsDaemon => false;
+
     protected virtual int StopSignal => Libc.Sigterm;
 
     public abstract Task<string> VersionAsync(CancellationToken cancellation);
@@ -34,7 +37,13 @@ internal abstract class Supervisor(string folder) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        if (process is not null || IsDaemon)
+        {
+            var all = ProcessTable.Below(RootPid).Select(Libc.OpenProcess).Where(d => d >= 0).ToList();
+            await StopAsync();
+            all.ForEach(EndAfterPatience);
+        }
+
         process?.Dispose();
     }
 
@@ -57,6 +66,17 @@ internal abstract class Supervisor(string folder) : IAsyncDisposable
             Console.Error.WriteLine($"{Name} did not stop within {StopPatience.TotalSeconds:0} s and was killed");
             process.Kill(entireProcessTree: true);
         }
+    }
+
+    private void EndAfterPatience(int descriptor)
+    {
+        if (!Libc.HasExited(descriptor, StopPatience))
+        {
+            Console.Error.WriteLine($"{Name} left a process behind, which was killed");
+            Libc.Signal(descriptor, Libc.Sigkill);
+        }
+
+        Libc.Close(descriptor);
     }
 
     protected void Launch(IReadOnlyDictionary<string, string> environment, params string[] command) =>
