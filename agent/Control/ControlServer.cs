@@ -10,6 +10,7 @@ namespace MoneroCloud.Agent;
 internal sealed class ControlServer : IAsyncDisposable
 {
     private const int LongestRequest = 4096;
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ControlDesk _desk;
@@ -17,6 +18,7 @@ internal sealed class ControlServer : IAsyncDisposable
     private readonly Socket _listener;
     private readonly string _path;
     private readonly Task _accepting;
+    private readonly List<Task> _talking = [];
 
     /// <exception cref="IOException">The socket cannot be made, with the path and the reason.</exception>
     public ControlServer(string path, ControlDesk desk, AgentLog log)
@@ -28,11 +30,33 @@ internal sealed class ControlServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
         _listener.Dispose();
         await _accepting;
+        await LastWordsAsync();
+        await _stop.CancelAsync();
         File.Delete(_path);
         _stop.Dispose();
+    }
+
+    // Whoever asked for the end hears how it went; a stream that never ends does not hold us.
+    private async Task LastWordsAsync()
+    {
+        Task[] talking;
+        lock (_talking)
+        {
+            talking = [.. _talking];
+        }
+
+        await Task.WhenAny(Task.WhenAll(talking), Task.Delay(LastWords, TimeProvider.System));
+    }
+
+    private void Track(Task conversation)
+    {
+        lock (_talking)
+        {
+            _talking.RemoveAll(t => t.IsCompleted);
+            _talking.Add(conversation);
+        }
     }
 
     private static Socket Listen(string path)
@@ -61,7 +85,7 @@ internal sealed class ControlServer : IAsyncDisposable
             try
             {
                 var client = await _listener.AcceptAsync(_stop.Token);
-                _ = ServeAsync(client);
+                Track(ServeAsync(client));
             }
             catch (OperationCanceledException)
             {

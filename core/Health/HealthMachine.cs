@@ -11,12 +11,12 @@ public static class HealthMachine
         Advance(health, evidence.Observation, diagnosis, policy);
 
     /// <summary>
-    /// The next health, and the transition if state or condition changed. An observation that is not newer than the last one, by number or by
-    /// time, is dropped: the same health comes back.
+    /// The next health, and the transition if state or condition changed. An observation that is not newer than the last one is dropped: the
+    /// same health comes back. Numbers alone decide: a wall clock that was set back must not blind the observer.
     /// </summary>
     public static Step Advance(Health health, Observation observation, Diagnosis diagnosis, HealthPolicy policy)
     {
-        if (observation.Number <= health.LastNumber || observation.At < health.LastCheck)
+        if (observation.Number <= health.LastNumber)
         {
             return new Step(health, null);
         }

@@ -36,6 +36,10 @@ internal static class PolicySettings
                 "The longest a start may take, with progress. `--wallet-file` opens its port only after the first refresh: hours when far behind.")
             .Duration("busyBudget", "10s", "168h", p => p.BusyBudget, (p, v) => p with { BusyBudget = v },
                 "How long a node that visibly works may be silent before it is alerted. It is never restarted for it.")
+            .Duration("starvingBusyBudget", "10s", "168h", p => p.StarvingBusyBudget, (p, v) => p with { StarvingBusyBudget = v },
+                "The same for wallet-rpc versions that answer nobody while they sync.")
+            .Whole("lastStarvingMinor", 0, 65_535, p => p.LastStarvingMinor, (p, v) => p with { LastStarvingMinor = (int)v },
+                "The last minor RPC version of wallet-rpc (the 25 of 1.25) that starves callers while it syncs.")
             .Duration("hangBudget", "10s", "24h", p => p.HangBudget, (p, v) => p with { HangBudget = v },
                 "How long asleep, without work and with a stuck connection, before a node counts as hung.")
             .Duration("daemonWaitBudget", "10s", "24h", p => p.DaemonWaitBudget, (p, v) => p with { DaemonWaitBudget = v },
@@ -65,7 +69,10 @@ internal static class PolicySettings
         new PolicyTable<CheckPolicy>("checks", "How often the agent checks its own nodes.", CheckPolicy.Default)
             .Duration("period", "1s", "10m", p => p.Period, (p, v) => p with { Period = v }, "Between two checks of a node.")
             .Duration("fastPeriod", "100ms", "10m", p => p.FastPeriod, (p, v) => p with { FastPeriod = v },
-                "The same while it starts, does not answer, or a streak runs.")
+                "The same while it does not answer, or a streak runs.")
+            .Duration("startPeriod", "50ms", "10m", p => p.StartPeriod, (p, v) => p with { StartPeriod = v },
+                "The same while it starts: one look at the listening sockets, and the API only once it listens.")
             .Duration("rpcDeadline", "100ms", "1m", p => p.RpcDeadline, (p, v) => p with { RpcDeadline = v }, "Deadline of one RPC call.")
-            .Ordered("fastPeriod", "period", p => p.FastPeriod <= p.Period);
+            .Ordered("fastPeriod", "period", p => p.FastPeriod <= p.Period)
+            .Ordered("startPeriod", "period", p => p.StartPeriod <= p.Period);
 }

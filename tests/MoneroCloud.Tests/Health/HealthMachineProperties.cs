@@ -28,7 +28,7 @@ public sealed class HealthMachineProperties
     {
         ["late evidence changes nothing"] = (
             (_, run) => run.All(s => IsNew(s) || (ReferenceEquals(s.Step.Next, s.Before) && s.Step.Transition is null)),
-            (health, o, verdict, policy) => HealthMachine.Advance(health with { LastNumber = default, LastCheck = default }, o, verdict, policy)),
+            (health, o, verdict, policy) => HealthMachine.Advance(health with { LastNumber = default }, o, verdict, policy)),
         ["the same observation twice counts once"] = (
             (advance, run) => run.All(s => advance(s.Step.Next, s.Observation, s.Verdict, Policy).Next == s.Step.Next),
             (health, o, verdict, policy) => HealthMachine.Advance(
@@ -84,7 +84,7 @@ public sealed class HealthMachineProperties
         })];
     }
 
-    private static bool IsNew(Seen seen) => seen.Observation.Number > seen.Before.LastNumber && seen.Observation.At >= seen.Before.LastCheck;
+    private static bool IsNew(Seen seen) => seen.Observation.Number > seen.Before.LastNumber;
 
     private static bool EnoughSpeakFor(Transition transition, Seen seen, Seen[] run)
     {
