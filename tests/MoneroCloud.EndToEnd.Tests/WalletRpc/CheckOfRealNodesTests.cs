@@ -93,7 +93,7 @@ public sealed class CheckOfRealNodesTests(WalletRpcWithoutLogin fixture) : IClas
     }
 
     [Fact]
-    public async Task A_wallet_rpc_that_speaks_TLS_with_its_own_certificate_is_a_TLS_failure()
+    public async Task A_certificate_that_nobody_vouches_for_is_a_TLS_failure()
     {
         await using var node = await RealWalletRpc.StartAsync(new RealWalletRpcOptions { Tls = true });
         using var client = Client(node.Target);
@@ -101,6 +101,8 @@ public sealed class CheckOfRealNodesTests(WalletRpcWithoutLogin fixture) : IClas
         var answer = Assert.IsType<ApiAnswer.TlsFailed>(await client.CheckAsync(walletDeclared: false, Cancellation));
 
         Assert.Contains("certificate", answer.Reason, StringComparison.Ordinal);
+        using var plain = Client(node.Target with { Address = new Uri($"http://127.0.0.1:{node.Port}") });
+        Assert.Equal(new ApiAnswer.Reset(), await plain.CheckAsync(walletDeclared: false, Cancellation));
     }
 
     private static WalletRpcClient Client(WalletRpcTarget target) => new(target, TimeProvider.System);

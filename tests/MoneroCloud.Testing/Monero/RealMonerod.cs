@@ -28,7 +28,7 @@ public sealed class RealMonerod : IAsyncDisposable
         [
             "--regtest", "--offline", "--fixed-difficulty", "1", "--data-dir", Path.Combine(home, "node"), "--non-interactive", "--no-igd",
             "--hide-my-port", "--p2p-bind-ip", "127.0.0.1", "--p2p-bind-port", $"{FreePort.Next()}", "--rpc-bind-ip", "127.0.0.1",
-            "--rpc-bind-port", $"{port}", "--no-zmq", "--log-file", Path.Combine(home, "monerod.log"), "--log-level", "0",
+            "--rpc-bind-port", $"{port}", "--rpc-ssl", "disabled", "--no-zmq", "--log-file", Path.Combine(home, "monerod.log"), "--log-level", "0",
         ];
         var program = await RealProgram.StartAsync("monerod", arguments, new Dictionary<string, string>(), home, port);
         var node = new RealMonerod(port, program);

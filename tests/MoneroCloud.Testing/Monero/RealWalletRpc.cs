@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using MoneroCloud.Core;
 
@@ -64,11 +66,24 @@ public sealed class RealWalletRpc : IAsyncDisposable
         string[] common =
         [
             "--rpc-bind-port", $"{Port}", "--wallet-dir", options.WalletFolder, "--daemon-ssl", "disabled", "--non-interactive",
-            "--rpc-ssl", options.Tls ? "enabled" : "disabled", "--log-file", Path.Combine(home, "wallet-rpc.log"), "--log-level", "0",
+            "--log-file", Path.Combine(home, "wallet-rpc.log"), "--log-level", "0",
         ];
         string[] login = options.User is null ? ["--disable-rpc-login"] : [];
         string[] daemon = options.Daemon is null ? ["--offline"] : ["--daemon-address", options.Daemon, "--trusted-daemon"];
-        return [.. common, .. login, .. daemon];
+        return [.. common, .. login, .. daemon, .. options.Tls ? TlsArguments() : ["--rpc-ssl", "disabled"]];
+    }
+
+    private string[] TlsArguments()
+    {
+        // Its own certificate would cost it seconds to make.
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=wallet", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        var (keyFile, certificateFile) = (Path.Combine(home, "key.pem"), Path.Combine(home, "certificate.pem"));
+        File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
+        return ["--rpc-ssl", "enabled", "--rpc-ssl-private-key", keyFile, "--rpc-ssl-certificate", certificateFile];
     }
 
     private Dictionary<string, string> Environment() => options.User is null

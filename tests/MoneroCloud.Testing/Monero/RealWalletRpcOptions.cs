@@ -17,6 +17,6 @@ public sealed record RealWalletRpcOptions
     /// <summary>Its port; a free one by default.</summary>
     public int Port { get; init; } = FreePort.Next();
 
-    /// <summary>Speak TLS with a certificate it makes up at its start.</summary>
+    /// <summary>Speak TLS, with a certificate that signs itself.</summary>
     public bool Tls { get; init; }
 }
