@@ -153,7 +153,10 @@ internal sealed class NodeReader(ConfigSection section, string configFolder, Hos
 
         if (kind == NodeKind.WalletRpc && disabled is null && !_arguments.Has(ProgramOption.RpcLogin))
         {
-            section.RefuseUnshown(NodeSettings.Login, $"is missing: a walletRpc node needs it, or {ProgramOption.DisableRpcLogin} among its arguments; else the program makes up a password nobody knows");
+            section.RefuseUnshown(
+                NodeSettings.Login,
+                $"is missing: a walletRpc node needs it, or {ProgramOption.DisableRpcLogin} among its arguments; "
+                    + "else the program makes up a password nobody knows");
         }
 
         return null;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace MoneroCloud.Agent;
@@ -14,7 +15,9 @@ internal static class ConfigSchema
     public static string Text()
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        // Relaxed, for people read it too: it is never part of a page.
+        var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var writer = new Utf8JsonWriter(buffer, options))
         {
             writer.WriteStartObject();
             writer.WriteString("$schema", Dialect);
@@ -68,9 +71,6 @@ internal static class ConfigSchema
             case ValueShape.Truth:
                 writer.WriteString("type", "boolean");
                 break;
-            case ValueShape.Choice choice:
-                WriteChoice(writer, choice.Values);
-                break;
             default:
                 WriteCompound(writer, shape);
                 break;
@@ -81,6 +81,9 @@ internal static class ConfigSchema
     {
         switch (shape)
         {
+            case ValueShape.Choice choice:
+                WriteChoice(writer, choice.Values);
+                break;
             case ValueShape.Texts texts:
                 WriteList(writer, texts.Item, texts.Max);
                 break;
