@@ -19,7 +19,6 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
     {
         ProcessPhase.BackingOff waiting => context.Clock.Wall + (waiting.Until - context.Clock.Now),
         ProcessPhase.Broken open => context.Clock.Wall + (open.Until - context.Clock.Now),
-        ProcessPhase.Starting => context.Clock.Wall,
         _ => null,
     };
 
@@ -55,7 +54,7 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
             (exit as ProcessExit.Killed)?.Signal,
             cause,
             expected));
-        health.Exited(exit, cause, gone.Identity.Pid, NextStart);
+        health.Exited(exit, cause, gone.Identity.Pid, _state.Phase is ProcessPhase.Starting ? at : NextStart);
         observeGone();
         foreach (var write in writes)
         {

@@ -218,7 +218,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
         {
             case Remedy.Continue when _continued != process:
                 _continued = process;
-                process.PidFd.TrySignal(Signals.Continue);
+                process.Signal(Signals.Continue);
                 _context.Events.Add(Name, _context.Clock.Wall, new NodeFact.Signalled(process.Identity.Pid, Signals.Continue, diagnosis.Explanation));
                 _times.CheckSoon(TimeSpan.Zero);
                 break;

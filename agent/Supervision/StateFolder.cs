@@ -55,7 +55,9 @@ internal static class StateFolder
     {
         try
         {
-            var pid = File.ReadAllText(LockFile(folder)).Trim();
+            // Open to all other use: else .NET would ask for a lock itself, on the very file that is locked.
+            using var file = new StreamReader(new FileStream(LockFile(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            var pid = file.ReadToEnd().Trim();
             return pid.Length is > 0 and < 12 ? $" (pid {pid})" : "";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -49,17 +49,12 @@ internal sealed class StopLadder(NodeConfig node, SupervisedProcess process, Age
 
     private void Signal(int signal, string? step)
     {
-        if (process.PidFd.HasExited)
-        {
-            return;
-        }
-
-        if (step is not null)
+        if (step is not null && !process.Exited.IsCompleted)
         {
             record(new NodeFact.Stopping(process.Identity.Pid, step));
         }
 
-        process.PidFd.TrySignal(signal);
+        process.Signal(signal);
     }
 
     private async Task<bool> ExitedWithinAsync(TimeSpan budget, CancellationToken cancellation)
