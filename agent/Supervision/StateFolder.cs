@@ -56,7 +56,7 @@ internal static class StateFolder
         try
         {
             // Open to all other use: else .NET would ask for a lock itself, on the very file that is locked.
-            using var file = new StreamReader(new FileStream(LockFile(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            using var file = new StreamReader(new FileStream(LockFile(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
             var pid = file.ReadToEnd().Trim();
             return pid.Length is > 0 and < 12 ? $" (pid {pid})" : "";
         }
