@@ -40,7 +40,7 @@ public sealed class WalletEvidenceTests : IDisposable
         await wallet.Ready();
         Assert.Equal(new DaemonLinkSighting.NotConnected(), LinkOf(wallet, daemon));
         await wallet.CreateWallet("alice");
-        Assert.Equal(new DaemonLinkSighting.Idle(), LinkOf(wallet, daemon));
+        Assert.True(SpinWait.SpinUntil(() => LinkOf(wallet, daemon) is DaemonLinkSighting.Idle, TimeSpan.FromSeconds(10)));
 
         daemon.Signal(Signals.Stop);
         var refresh = wallet.Ask("refresh", deadline: TimeSpan.FromSeconds(15), cancel: TestContext.Current.CancellationToken);
