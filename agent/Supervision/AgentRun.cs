@@ -19,10 +19,11 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
             return 1;
         }
 
-        using var held = await StateFolder.TryHoldAsync(config.StateFolder, time);
+        var (held, refusal) = await StateFolder.TryHoldAsync(config.StateFolder, time);
+        using var holding = held;
         if (held is null)
         {
-            await Console.Error.WriteLineAsync($"monerocloud: an agent is already running on the state folder {config.StateFolder}{StateFolder.Holder(config.StateFolder)}; ask it with 'monerocloud status --all', or end it with 'monerocloud down'");
+            await Console.Error.WriteLineAsync($"monerocloud: an agent is already running on the state folder {config.StateFolder}: {refusal}; ask it with 'monerocloud status --all', or end it with 'monerocloud down'");
             return 1;
         }
 

@@ -104,7 +104,7 @@ public sealed class SupervisionScenarioTests
         var (exit, _, error) = await agent.RunAsync(Cancellation, "agent");
 
         Assert.Equal(1, exit);
-        Assert.Contains($"an agent is already running on the state folder {agent.StateFolder} (pid {agent.Pid})", error, StringComparison.Ordinal);
+        Assert.Contains($"an agent is already running on the state folder {agent.StateFolder}: {Path.Combine(agent.StateFolder, Names.StateLock)} is held by pid {agent.Pid};", error, StringComparison.Ordinal);
         await agent.UntilUpAsync("plain", Cancellation);
         Assert.Single(agent.ProcessesOf("plain"));
     }
