@@ -6,13 +6,11 @@ namespace MoneroCloud.Agent;
 /// <summary>The bound of <c>--lines</c>.</summary>
 internal static class LineCount
 {
-    private const int Most = 100_000;
-
     public static void Validate(CommandResult result, Option<int> lines)
     {
-        if (result.GetResult(lines) is { Errors: var errors } && !errors.Any() && result.GetValue(lines) is < 1 or > Most)
+        if (result.GetResult(lines) is { Errors: var errors } && !errors.Any() && result.GetValue(lines) is < 1 or > ControlRequest.MostLines)
         {
-            result.AddError($"--lines takes 1 to {Most}");
+            result.AddError($"--lines takes 1 to {ControlRequest.MostLines}");
         }
     }
 }
