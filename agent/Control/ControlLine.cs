@@ -10,10 +10,14 @@ internal static class ControlLine
     public static byte[] Of(ControlRequest request) => Ended(JsonSerializer.SerializeToUtf8Bytes(request, AgentJson.Default.ControlRequest));
 
     /// <summary>Null where the text is no request.</summary>
-    public static ControlRequest? TryParse(string? line) => Try(line, static l => JsonSerializer.Deserialize(l, AgentJson.Default.ControlRequest));
+    public static ControlRequest? TryParse(string? line) =>
+        Try(line, static l => JsonSerializer.Deserialize(l, AgentJson.Default.ControlRequest)) is { } request && IsKnown(request) ? request : null;
 
     /// <summary>Null where the text is no reply.</summary>
     public static ControlReply? TryParseReply(string? line) => Try(line, static l => JsonSerializer.Deserialize(l, AgentJson.Default.ControlReply));
+
+    // A number is read as a member of an enum, whether there is one or not.
+    private static bool IsKnown(ControlRequest request) => Enum.IsDefined(request.Verb) && Enum.IsDefined(request.Method);
 
     private static T? Try<T>(string? line, Func<string, T?> parse)
         where T : class
