@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace MoneroCloud.Agent;
 
@@ -8,7 +9,8 @@ internal static class LineCount
 {
     public static void Validate(CommandResult result, Option<int> lines)
     {
-        if (result.GetResult(lines) is { Errors: var errors } && !errors.Any() && result.GetValue(lines) is < 1 or > ControlRequest.MostLines)
+        // Of the token: to get a value that is no number throws, and is told by the option itself.
+        if (result.GetResult(lines) is { Tokens: [var token] } && int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) && count is < 1 or > ControlRequest.MostLines)
         {
             result.AddError($"--lines takes 1 to {ControlRequest.MostLines}");
         }

@@ -24,7 +24,7 @@ internal sealed record ControlRequest
     /// <summary>Entries of the event list or lines of a log, 1 to <see cref="MostLines"/>.</summary>
     public int Lines { get; set; } = 50;
 
-    /// <summary>Every member is within its bounds.</summary>
+    /// <summary>Every member is within its bounds; a number is read as a member of an enum, whether there is one or not.</summary>
     [JsonIgnore]
     public bool IsValid => Enum.IsDefined(Verb) && Enum.IsDefined(Method) && Lines is >= 1 and <= MostLines;
 }

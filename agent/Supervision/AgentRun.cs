@@ -6,6 +6,9 @@ namespace MoneroCloud.Agent;
 /// <summary>One life of the agent's process: takes the state folder, supervises, and leaves as the signals say.</summary>
 internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, TimeProvider time)
 {
+    /// <summary>By then all that only the start needed has run.</summary>
+    private static readonly TimeSpan SettledAfter = TimeSpan.FromMinutes(1);
+
     private readonly AgentLog _log = new(Console.Out, time);
     private readonly TaskCompletionSource _leave = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _down = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -51,6 +54,7 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         await agent.BeginAsync(CancellationToken.None);
         _log.Write("agent", $"{config.Agent} supervises {config.Nodes.Length} nodes; state in {config.StateFolder}");
         SystemdNotify.Send("READY=1");
+        await using var settled = time.CreateTimer(_ => StartUpMemory.Release(), null, SettledAfter, Timeout.InfiniteTimeSpan);
         await Task.WhenAny(_leave.Task, _down.Task);
         SystemdNotify.Send("STOPPING=1");
         if (!_leave.Task.IsCompleted)

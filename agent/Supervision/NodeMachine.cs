@@ -6,6 +6,7 @@ namespace MoneroCloud.Agent;
 internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProcess process, NodeTasks tasks, NodeHealth health)
 {
     private MachineState _state = Remembered(context.Journal.Of(node), context.Clock);
+    private PortSighting.Taken? _holder;
 
     public ProcessPhase Phase => _state.Phase;
 
@@ -101,11 +102,18 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
     {
         if (tasks.PortHolder(config) is { } holder)
         {
-            writes.Add(() => context.Log.Write(node.ToString(), $"not started: port {config.Port} is held by another process ({holder.Name ?? "unknown"}, pid {holder.Pid?.ToString() ?? "unknown"})"));
+            // Looked at every two seconds, told once.
+            if (holder != _holder)
+            {
+                _holder = holder;
+                writes.Add(() => context.Log.Write(node.ToString(), $"not started: port {config.Port} is held by another process ({holder.Name ?? "unknown"}, pid {holder.Pid?.ToString() ?? "unknown"})"));
+            }
+
             writes.AddRange(Step(new ProcessEvent.SpawnHeld(), config));
             return;
         }
 
+        _holder = null;
         if (process.Spawn(config) is { } failure)
         {
             writes.Add(Writing(new NodeFact.SpawnFailed(failure)));

@@ -325,7 +325,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     /// <summary>After every message: the turn of automatic restarts given back, the timer set, the view published.</summary>
     private void EndTurn()
     {
-        if (_machine.Phase is not (ProcessPhase.Starting or ProcessPhase.Stopping))
+        if (!HoldsTurn())
         {
             _context.Remedies.Return(Name);
         }
@@ -333,6 +333,14 @@ internal sealed class NodeSupervisor : IAsyncDisposable
         _times.Arrange(_machine.Phase, CheckPace.Of(_machine.Phase, _health, _context.Config().Checks));
         _board.Publish(View());
     }
+
+    /// <summary>A restart that does not come to an answer keeps the others waiting, and a second try of its own, for no longer than the grace of a start.</summary>
+    private bool HoldsTurn() => _machine.Phase switch
+    {
+        ProcessPhase.Stopping => true,
+        ProcessPhase.Starting starting => _context.Clock.Now - starting.Since < _context.Config().Diagnosis.StartGrace,
+        _ => false,
+    };
 
     private LookRequest Request(NodeView view, bool askApi) => new()
     {

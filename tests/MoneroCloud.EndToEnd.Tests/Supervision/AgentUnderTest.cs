@@ -39,7 +39,11 @@ internal sealed class AgentUnderTest : IAsyncDisposable
     }
 
     /// <summary>Budgets shrunk so that no test waits long; what is judged is the same.</summary>
-    public void Configure(params NodeUnderTest[] nodes)
+    public void Configure(params NodeUnderTest[] nodes) => Configure(_ => { }, nodes);
+
+    /// <param name="tune">Changes the file before it is written.</param>
+    /// <param name="nodes">The nodes.</param>
+    public void Configure(Action<JsonObject> tune, params NodeUnderTest[] nodes)
     {
         var config = new JsonObject
         {
@@ -49,6 +53,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
             ["supervision"] = new JsonObject { ["readyProof"] = "1s", ["backOffMin"] = "200ms" },
             ["checks"] = new JsonObject { ["period"] = "2s", ["fastPeriod"] = "500ms", ["rpcDeadline"] = "2s" },
         };
+        tune(config);
         WriteConfig(config.ToJsonString());
     }
 
@@ -56,6 +61,15 @@ internal sealed class AgentUnderTest : IAsyncDisposable
     {
         File.WriteAllText(ConfigFile, text);
         File.SetUnixFileMode(ConfigFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    /// <summary>A program of the test's own: a shell script in the agent's folder.</summary>
+    public string WriteProgram(string name, string script)
+    {
+        var file = Path.Combine(Folder, name);
+        File.WriteAllText(file, $"#!/bin/bash\n{script}\n");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return file;
     }
 
     /// <summary>A file only its owner may read, as secrets must be.</summary>

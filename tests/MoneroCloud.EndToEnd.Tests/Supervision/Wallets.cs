@@ -6,7 +6,7 @@ namespace MoneroCloud.EndToEnd.Tests;
 /// <summary>Real wallets for real agents.</summary>
 internal static class Wallets
 {
-    private const string Password = "a password of the tests";
+    public const string Password = "a password of the tests";
 
     /// <summary>An agent that runs with one node <c>main</c>, whose declared wallet <c>alice</c> exists.</summary>
     public static async Task<AgentUnderTest> AgentWithAnOpenWalletAsync(CancellationToken cancellation)
