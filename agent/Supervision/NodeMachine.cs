@@ -12,6 +12,9 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
 
     public SupervisedProcess? Process => process.Current;
 
+    /// <summary>The last start was not tried, because another process holds the port.</summary>
+    public bool IsHeld => _holder is not null;
+
     /// <summary>Starts after the first, in this agent's life.</summary>
     public int Restarts { get; private set; } = -1;
 

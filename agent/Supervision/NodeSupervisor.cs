@@ -306,11 +306,18 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     private void Decide(ProcessEvent happened) => _machine.Decide(happened, _config);
 
     /// <summary>What the loop knows of its process without looking: certain, so it goes into the health at once.</summary>
-    private void ObserveProcess() => Observe(
-        _machine.Process is { } process
-            ? new ProcessSighting.Alive { Identity = process.Identity, RunState = ProcessRunState.Running, Age = _context.Clock.Now - process.StartedAt }
-            : _health.LastGone with { NextStart = _machine.NextStart },
-        _context.Clock.Wall);
+    private void ObserveProcess()
+    {
+        if (_machine.Process is { } process)
+        {
+            Observe(new ProcessSighting.Alive { Identity = process.Identity, RunState = ProcessRunState.Running, Age = _context.Clock.Now - process.StartedAt }, _context.Clock.Wall);
+        }
+        else if (!_machine.IsHeld)
+        {
+            // A start that the port's holder keeps from being tried is no exit: the look that is due now says who holds it.
+            Observe(_health.LastGone with { NextStart = _machine.NextStart }, _context.Clock.Wall);
+        }
+    }
 
     private void Observe(ProcessSighting sighting, DateTimeOffset at)
     {

@@ -32,7 +32,7 @@ public sealed class TakenPortTests
         await agent.UntilAsync(() => TimeProvider.System.GetElapsedTime(looked) > (ProcessMachine.HoldRetry * 2) + TimeSpan.FromSeconds(0.5), "two more looks", Cancellation);
         var events = await agent.EventsAsync("plain", Cancellation);
         Assert.DoesNotContain(events, e => e.Fact is NodeFact.Spawned or NodeFact.SpawnFailed or NodeFact.Exited or NodeFact.BackedOff or NodeFact.BreakerOpened);
-        Assert.Single(events, e => e.Transition is { ToCondition: Condition.PortTaken });
+        Assert.Equal([Condition.PortTaken], events.Select(e => e.Transition?.ToCondition).OfType<Condition>());
         Assert.Single(agent.Output.Split('\n'), l => l.Contains("not started", StringComparison.Ordinal));
         Assert.Empty(agent.ProcessesOf("plain"));
 
