@@ -52,7 +52,7 @@ internal sealed class EvidenceGatherer(GatherContext context) : IDisposable
 
     private NodeEvidence LookAtHost(LookRequest request)
     {
-        var sighting = request.Process is { } process ? _stops.Track(ProcessSightings.See(process.Identity, process.PidFd)) : request.Gone;
+        var sighting = request.Process is { } process ? _stops.Track(process.See()) : request.Gone;
         var evidence = request.Blank with
         {
             At = context.Clock.Wall,
@@ -76,7 +76,7 @@ internal sealed class EvidenceGatherer(GatherContext context) : IDisposable
     {
         var deeper = evidence with
         {
-            Process = request.Process is { } process ? _stops.Track(ProcessSightings.See(process.Identity, process.PidFd)) : evidence.Process,
+            Process = request.Process is { } process ? _stops.Track(process.See()) : evidence.Process,
             Port = LookAtPort(request.Config, request.Process),
             DaemonLink = request is { Process: { } wallet, Config.Daemon: { } daemon }
                 ? context.Sockets.LookAtDaemonLink(_sockets, wallet.Identity.Pid, daemon.Port)

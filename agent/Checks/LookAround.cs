@@ -43,12 +43,18 @@ internal sealed class LookAround : IDisposable
                 },
                 Config = node,
                 Process = found is null ? null : new SupervisedProcess(found.Identity, found.PidFd, adopted: true, _context.Clock.Now - found.Age, logStart: 0),
-                Gone = new ProcessSighting.Gone(new ProcessExit.NeverStarted(null), ExitCause.Unknown),
+                Gone = Absent(gatherer, node),
                 AskApi = method is CheckMethod.Api or CheckMethod.Full,
             },
             cancellation);
         return StatusOf.Alone(_config, node, evidence, method) with { Available = available };
     }
+
+    /// <summary>Where the port's holder may not be read, it may be the node, run by another user: refused is not absent.</summary>
+    private static ProcessSighting Absent(EvidenceGatherer gatherer, NodeConfig node) =>
+        gatherer.LookAtPort(node, null) is PortSighting.Taken { Pid: null }
+            ? new ProcessSighting.NotPermitted($"the process that holds port {node.Port}")
+            : new ProcessSighting.Gone(new ProcessExit.NeverStarted(null), ExitCause.Unknown);
 
     public void Dispose()
     {

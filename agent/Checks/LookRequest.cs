@@ -13,8 +13,8 @@ internal sealed record LookRequest
     /// <summary>The process that should be alive; null when there is none.</summary>
     public SupervisedProcess? Process { get; init; }
 
-    /// <summary>How the last process ended, for when there is none.</summary>
-    public required ProcessSighting.Gone Gone { get; init; }
+    /// <summary>How the last process ended, for when there is none; or that none could be seen.</summary>
+    public required ProcessSighting Gone { get; init; }
 
     public required bool AskApi { get; init; }
 

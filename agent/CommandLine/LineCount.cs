@@ -1,18 +1,18 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace MoneroCloud.Agent;
 
 /// <summary>The bound of <c>--lines</c>.</summary>
 internal static class LineCount
 {
-    private const int Most = 100_000;
-
     public static void Validate(CommandResult result, Option<int> lines)
     {
-        if (result.GetResult(lines) is { Errors: var errors } && !errors.Any() && result.GetValue(lines) is < 1 or > Most)
+        // Of the token: to get a value that is no number throws, and is told by the option itself.
+        if (result.GetResult(lines) is { Tokens: [var token] } && int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var count) && count is < 1 or > ControlRequest.MostLines)
         {
-            result.AddError($"--lines takes 1 to {Most}");
+            result.AddError($"--lines takes 1 to {ControlRequest.MostLines}");
         }
     }
 }

@@ -22,6 +22,12 @@ internal static class StatusCommand
             {
                 result.AddError("status takes either --all or one NODE");
             }
+
+            // A number is read as a method, whether there is one or not. Of the token: to get a value that cannot be read throws.
+            if (result.GetResult(method) is { Tokens: [var token] } && Enum.TryParse(token.Value, ignoreCase: true, out CheckMethod given) && !Enum.IsDefined(given))
+            {
+                result.AddError("--method takes pid, port, api or full");
+            }
         });
         command.SetAction((parsed, cancellation) => RunAsync(
             new StatusRequest(parsed.GetValue(config), parsed.GetValue(node), parsed.GetValue(method), parsed.GetValue(json), parsed.GetValue(strict), parsed.GetValue(save)),

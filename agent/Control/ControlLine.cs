@@ -10,7 +10,8 @@ internal static class ControlLine
     public static byte[] Of(ControlRequest request) => Ended(JsonSerializer.SerializeToUtf8Bytes(request, AgentJson.Default.ControlRequest));
 
     /// <summary>Null where the text is no request.</summary>
-    public static ControlRequest? TryParse(string? line) => Try(line, static l => JsonSerializer.Deserialize(l, AgentJson.Default.ControlRequest));
+    public static ControlRequest? TryParse(string? line) =>
+        Try(line, static l => JsonSerializer.Deserialize(l, AgentJson.Default.ControlRequest)) is { IsValid: true } request ? request : null;
 
     /// <summary>Null where the text is no reply.</summary>
     public static ControlReply? TryParseReply(string? line) => Try(line, static l => JsonSerializer.Deserialize(l, AgentJson.Default.ControlReply));

@@ -19,6 +19,7 @@ internal sealed class ControlServer : IAsyncDisposable
     private readonly string _path;
     private readonly Task _accepting;
     private readonly List<Task> _talking = [];
+    private volatile bool _closing;
 
     /// <exception cref="IOException">The socket cannot be made, with the path and the reason.</exception>
     public ControlServer(string path, ControlDesk desk, AgentLog log)
@@ -30,6 +31,7 @@ internal sealed class ControlServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _closing = true;
         _listener.Dispose();
         await _accepting;
         await LastWordsAsync();
@@ -91,7 +93,7 @@ internal sealed class ControlServer : IAsyncDisposable
             {
                 return;
             }
-            catch (SocketException e) when (!_stop.IsCancellationRequested)
+            catch (SocketException e) when (!_closing)
             {
                 _log.Bug("control", "accept a connection", e);
                 await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);

@@ -3,7 +3,6 @@ namespace MoneroCloud.Agent;
 /// <summary>What can be asked of a running agent.</summary>
 internal enum ControlVerb
 {
-    Status,
     Check,
     Start,
     Stop,

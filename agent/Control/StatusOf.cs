@@ -9,8 +9,10 @@ internal static class StatusOf
     {
         var diagnosis = Diagnoser.Diagnose(evidence, config.Diagnosis);
 
-        // What the evidence would make of the state, shown but not kept: certain evidence shows at once, probable evidence needs its streak.
-        var next = HealthMachine.Advance(view.Health, new Observation(After(view.Health.LastNumber), evidence.At), diagnosis, config.Health).Next;
+        // Shown but not kept: certain evidence shows at once; probable evidence changes the state only by the streak of the regular checks.
+        var next = diagnosis.Certainty == Certainty.Certain
+            ? HealthMachine.Advance(view.Health, new Observation(After(view.Health.LastNumber), evidence.At), diagnosis, config.Health).Next
+            : view.Health;
         return Compose(config, view.Config, evidence, diagnosis, method) with
         {
             State = next.State,

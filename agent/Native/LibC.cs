@@ -56,6 +56,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "ftruncate", SetLastError = true)]
     internal static partial int Truncate(int fd, long length);
 
+    [LibraryImport(Library, EntryPoint = "madvise", SetLastError = true)]
+    internal static partial int MAdvise(void* address, nuint length, int advice);
+
     [LibraryImport(Library, EntryPoint = "statvfs", SetLastError = true)]
     internal static partial int StatVfs(byte* path, byte* status);
 

@@ -103,7 +103,12 @@ internal static unsafe class Spawner
             return new SpawnResult.Started(pid, pidFd) { LogStart = Math.Max(0, logStart) };
         }
 
-        Children.Abandon(pid);
+        // No such process: SIGCHLD was ignored after all, the kernel reaped it, and the pid may be another's.
+        if (error != Errno.NoProcess)
+        {
+            Children.Abandon(pid);
+        }
+
         return new SpawnResult.Failed($"cannot hold {request.Program}, pid {pid}: pidfd_open: {error}");
     }
 

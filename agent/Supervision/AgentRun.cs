@@ -6,6 +6,9 @@ namespace MoneroCloud.Agent;
 /// <summary>One life of the agent's process: takes the state folder, supervises, and leaves as the signals say.</summary>
 internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, TimeProvider time)
 {
+    /// <summary>By then all that only the start needed has run.</summary>
+    private static readonly TimeSpan SettledAfter = TimeSpan.FromMinutes(1);
+
     private readonly AgentLog _log = new(Console.Out, time);
     private readonly TaskCompletionSource _leave = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _down = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,10 +22,11 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
             return 1;
         }
 
-        using var held = await StateFolder.TryHoldAsync(config.StateFolder, time);
+        var (held, refusal) = await StateFolder.TryHoldAsync(config.StateFolder, time);
+        using var holding = held;
         if (held is null)
         {
-            await Console.Error.WriteLineAsync($"monerocloud: an agent is already running on the state folder {config.StateFolder}{StateFolder.Holder(config.StateFolder)}; ask it with 'monerocloud status --all', or end it with 'monerocloud down'");
+            await Console.Error.WriteLineAsync($"monerocloud: an agent is already running on the state folder {config.StateFolder}: {refusal}; ask it with 'monerocloud status --all', or end it with 'monerocloud down'");
             return 1;
         }
 
@@ -50,6 +54,7 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         await agent.BeginAsync(CancellationToken.None);
         _log.Write("agent", $"{config.Agent} supervises {config.Nodes.Length} nodes; state in {config.StateFolder}");
         SystemdNotify.Send("READY=1");
+        await using var settled = time.CreateTimer(_ => StartUpMemory.Release(), null, SettledAfter, Timeout.InfiniteTimeSpan);
         await Task.WhenAny(_leave.Task, _down.Task);
         SystemdNotify.Send("STOPPING=1");
         if (!_leave.Task.IsCompleted)

@@ -6,10 +6,14 @@ namespace MoneroCloud.Agent;
 internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProcess process, NodeTasks tasks, NodeHealth health)
 {
     private MachineState _state = Remembered(context.Journal.Of(node), context.Clock);
+    private PortSighting.Taken? _holder;
 
     public ProcessPhase Phase => _state.Phase;
 
     public SupervisedProcess? Process => process.Current;
+
+    /// <summary>The last start was not tried, because another process holds the port.</summary>
+    public bool IsHeld => _holder is not null;
 
     /// <summary>Starts after the first, in this agent's life.</summary>
     public int Restarts { get; private set; } = -1;
@@ -19,7 +23,6 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
     {
         ProcessPhase.BackingOff waiting => context.Clock.Wall + (waiting.Until - context.Clock.Now),
         ProcessPhase.Broken open => context.Clock.Wall + (open.Until - context.Clock.Now),
-        ProcessPhase.Starting => context.Clock.Wall,
         _ => null,
     };
 
@@ -55,7 +58,7 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
             (exit as ProcessExit.Killed)?.Signal,
             cause,
             expected));
-        health.Exited(exit, cause, gone.Identity.Pid, NextStart);
+        health.Exited(exit, cause, gone.Identity.Pid, _state.Phase is ProcessPhase.Starting ? at : NextStart);
         observeGone();
         foreach (var write in writes)
         {
@@ -102,11 +105,18 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
     {
         if (tasks.PortHolder(config) is { } holder)
         {
-            writes.Add(() => context.Log.Write(node.ToString(), $"not started: port {config.Port} is held by another process ({holder.Name ?? "unknown"}, pid {holder.Pid?.ToString() ?? "unknown"})"));
+            // Looked at every two seconds, told once.
+            if (holder != _holder)
+            {
+                _holder = holder;
+                writes.Add(() => context.Log.Write(node.ToString(), $"not started: port {config.Port} is held by another process ({holder.Name ?? "unknown"}, pid {holder.Pid?.ToString() ?? "unknown"})"));
+            }
+
             writes.AddRange(Step(new ProcessEvent.SpawnHeld(), config));
             return;
         }
 
+        _holder = null;
         if (process.Spawn(config) is { } failure)
         {
             writes.Add(Writing(new NodeFact.SpawnFailed(failure)));

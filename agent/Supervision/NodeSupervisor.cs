@@ -218,7 +218,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
         {
             case Remedy.Continue when _continued != process:
                 _continued = process;
-                process.PidFd.TrySignal(Signals.Continue);
+                process.Signal(Signals.Continue);
                 _context.Events.Add(Name, _context.Clock.Wall, new NodeFact.Signalled(process.Identity.Pid, Signals.Continue, diagnosis.Explanation));
                 _times.CheckSoon(TimeSpan.Zero);
                 break;
@@ -306,11 +306,18 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     private void Decide(ProcessEvent happened) => _machine.Decide(happened, _config);
 
     /// <summary>What the loop knows of its process without looking: certain, so it goes into the health at once.</summary>
-    private void ObserveProcess() => Observe(
-        _machine.Process is { } process
-            ? new ProcessSighting.Alive { Identity = process.Identity, RunState = ProcessRunState.Running, Age = _context.Clock.Now - process.StartedAt }
-            : _health.LastGone with { NextStart = _machine.NextStart },
-        _context.Clock.Wall);
+    private void ObserveProcess()
+    {
+        if (_machine.Process is { } process)
+        {
+            Observe(new ProcessSighting.Alive { Identity = process.Identity, RunState = ProcessRunState.Running, Age = _context.Clock.Now - process.StartedAt }, _context.Clock.Wall);
+        }
+        else if (!_machine.IsHeld)
+        {
+            // A start that the port's holder keeps from being tried is no exit: the look that is due now says who holds it.
+            Observe(_health.LastGone with { NextStart = _machine.NextStart }, _context.Clock.Wall);
+        }
+    }
 
     private void Observe(ProcessSighting sighting, DateTimeOffset at)
     {
@@ -325,7 +332,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     /// <summary>After every message: the turn of automatic restarts given back, the timer set, the view published.</summary>
     private void EndTurn()
     {
-        if (_machine.Phase is not (ProcessPhase.Starting or ProcessPhase.Stopping))
+        if (!HoldsTurn())
         {
             _context.Remedies.Return(Name);
         }
@@ -333,6 +340,14 @@ internal sealed class NodeSupervisor : IAsyncDisposable
         _times.Arrange(_machine.Phase, CheckPace.Of(_machine.Phase, _health, _context.Config().Checks));
         _board.Publish(View());
     }
+
+    /// <summary>A restart that does not come to an answer keeps the others waiting, and a second try of its own, for no longer than the grace of a start.</summary>
+    private bool HoldsTurn() => _machine.Phase switch
+    {
+        ProcessPhase.Stopping => true,
+        ProcessPhase.Starting starting => _context.Clock.Now - starting.Since < _context.Config().Diagnosis.StartGrace,
+        _ => false,
+    };
 
     private LookRequest Request(NodeView view, bool askApi) => new()
     {

@@ -30,37 +30,23 @@ internal static class StateFolder
         }
     }
 
-    /// <summary>Null when another agent holds the folder.</summary>
-    public static async Task<FileLock?> TryHoldAsync(string folder, TimeProvider time)
+    /// <summary>The lock, or who has it: another agent.</summary>
+    public static async Task<(FileLock? Held, string Refusal)> TryHoldAsync(string folder, TimeProvider time)
     {
         var began = time.GetTimestamp();
         while (true)
         {
-            if (FileLock.TryTake(LockFile(folder), out _) is { } held)
+            if (FileLock.TryTake(LockFile(folder), out var refusal) is { } held)
             {
-                return held;
+                return (held, "");
             }
 
             if (time.GetElapsedTime(began) > Patience)
             {
-                return null;
+                return (null, refusal);
             }
 
             await Task.Delay(Again, time);
-        }
-    }
-
-    /// <summary>Who holds it, as far as the lock file says: " (pid N)", or nothing.</summary>
-    public static string Holder(string folder)
-    {
-        try
-        {
-            var pid = File.ReadAllText(LockFile(folder)).Trim();
-            return pid.Length is > 0 and < 12 ? $" (pid {pid})" : "";
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return "";
         }
     }
 

@@ -14,14 +14,17 @@ internal sealed class StopLadder(NodeConfig node, SupervisedProcess process, Age
     public async Task RunAsync(bool answers, CancellationToken cancellation)
     {
         var deadline = clock.Now + node.StopBudget;
+
+        // A stopped process would neither save nor see the signal.
+        Signal(Signals.Continue, null);
         if (answers && node.Kind == NodeKind.WalletRpc)
         {
             await StoreAsync(cancellation);
         }
 
-        // A stopped process would keep the signal pending for ever.
-        Signal(Signals.Continue, null);
+        // Continued once more behind the signal: one that was stopped meanwhile, or stops itself, finds it at once.
         Signal(Signals.Terminate, "SIGTERM");
+        Signal(Signals.Continue, null);
         if (!await ExitedWithinAsync(deadline - clock.Now, cancellation))
         {
             Signal(Signals.Kill, "SIGKILL");
@@ -49,17 +52,12 @@ internal sealed class StopLadder(NodeConfig node, SupervisedProcess process, Age
 
     private void Signal(int signal, string? step)
     {
-        if (process.PidFd.HasExited)
-        {
-            return;
-        }
-
-        if (step is not null)
+        if (step is not null && !process.Exited.IsCompleted)
         {
             record(new NodeFact.Stopping(process.Identity.Pid, step));
         }
 
-        process.PidFd.TrySignal(signal);
+        process.Signal(signal);
     }
 
     private async Task<bool> ExitedWithinAsync(TimeSpan budget, CancellationToken cancellation)

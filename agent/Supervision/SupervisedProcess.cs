@@ -6,10 +6,13 @@ namespace MoneroCloud.Agent;
 /// <param name="startedAt">Monotonic; for an adopted process, computed from its age.</param>
 internal sealed class SupervisedProcess(ProcessIdentity identity, PidFd pidFd, bool adopted, TimeSpan startedAt, long logStart) : IDisposable
 {
+    private readonly Lock _handle = new();
+    private bool _disposed;
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ProcessIdentity Identity { get; } = identity;
 
+    /// <summary>For the exit watcher and the reaping; looks and signals go through <see cref="See"/> and <see cref="Signal"/>.</summary>
     public PidFd PidFd { get; } = pidFd;
 
     public bool Adopted { get; } = adopted;
@@ -24,5 +27,30 @@ internal sealed class SupervisedProcess(ProcessIdentity identity, PidFd pidFd, b
 
     public void MarkExited() => _exited.TrySetResult();
 
-    public void Dispose() => PidFd.Dispose();
+    /// <summary>A look at it now; a process that was buried meanwhile is gone, whoever still asks.</summary>
+    public ProcessSighting See()
+    {
+        lock (_handle)
+        {
+            return _disposed ? new ProcessSighting.Gone(new ProcessExit.Unknown(), ExitCause.Unknown) { Pid = Identity.Pid } : ProcessSightings.See(Identity, PidFd);
+        }
+    }
+
+    /// <summary>False when it is gone.</summary>
+    public bool Signal(int signal)
+    {
+        lock (_handle)
+        {
+            return !_disposed && !PidFd.HasExited && PidFd.TrySignal(signal) == Errno.None;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_handle)
+        {
+            _disposed = true;
+            PidFd.Dispose();
+        }
+    }
 }

@@ -15,10 +15,11 @@ internal sealed class ChecksBench(ChecksOptions options, RunFolder folder, FourC
         var needle = Path.GetFileName(children[0].Program);
         using var wallets = await Wallets.StartAsync(folder, children, cancellation);
         using var php = new PhpChecks(folder, wallets.Targets, needle);
-        IContestant[] contestants = ours is null ? [php, PlainChecks.Make(needle)] : [php, ours, PlainChecks.Make(needle)];
+        IContestant[] fleetCheckers = ours is null ? [php] : [php, ours];
+        IContestant[] contestants = [.. fleetCheckers, PlainChecks.Make(needle)];
         var load = new MachineLoad();
         var blocks = await RunBlocksAsync(contestants, wallets, cancellation);
-        var passes = await RunPassesAsync(contestants, wallets, cancellation);
+        var passes = await RunPassesAsync(fleetCheckers, wallets, cancellation);
         var versions = new Dictionary<string, string>
         {
             ["php"] = await Shell.VersionAsync(cancellation, "php", "--version"),

@@ -31,7 +31,7 @@ internal sealed class Nursery(RunFolder folder, ChildKind kind)
         Name = name,
         Port = FreePort(),
         Program = program ?? throw new InvalidOperationException("not prepared"),
-        Arguments = kind == ChildKind.Wallet ? WalletArguments(name) : ["--disable-rpc-login"],
+        Arguments = kind == ChildKind.Wallet ? WalletArguments(name) : ["--disable-rpc-login", "--wallet-dir", "/nonexistent"],
         Environment = ImmutableSortedDictionary<string, string>.Empty
             .Add("BENCH_STAMPS", StampFile)
             .Add("HOME", folder.Path),

@@ -23,7 +23,7 @@ internal sealed class Stand(Supervisor supervisor, IReadOnlyList<ChildSpec> chil
     {
         Version = await supervisor.VersionAsync(cancellation);
         await supervisor.StartAsync([.. All], cancellation);
-        await RpcProbe.WaitForAsync(All.Select(c => c.Port), StartPatience, cancellation);
+        await WaitForAnswersAsync(cancellation);
         Console.Error.WriteLine($"{Name} {Version}: {All.Count()} children answer");
     }
 
@@ -33,4 +33,13 @@ internal sealed class Stand(Supervisor supervisor, IReadOnlyList<ChildSpec> chil
     public IReadOnlySet<int> OwnProcesses() => supervisor.OwnProcesses(Pids().Values);
 
     public ValueTask DisposeAsync() => supervisor.DisposeAsync();
+
+    private async Task WaitForAnswersAsync(CancellationToken cancellation)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var answers = RpcProbe.WaitForAsync(All.Select(c => c.Port), StartPatience, done.Token);
+        var ended = supervisor.FailWhenEndedAsync(done.Token);
+        await (ended.IsCompletedSuccessfully ? answers : await Task.WhenAny(answers, ended));
+        await done.CancelAsync();
+    }
 }

@@ -35,9 +35,22 @@ internal abstract class Supervisor(string folder) : IAsyncDisposable
     public IReadOnlySet<int> OwnProcesses(IEnumerable<int> children) =>
         ProcessTable.Below(RootPid).Append(RootPid).Except(children).ToHashSet();
 
+    /// <summary>Throws with its last words when it ends by itself.</summary>
+    public async Task FailWhenEndedAsync(CancellationToken cancellation)
+    {
+        if (process is null)
+        {
+            return;
+        }
+
+        await process.WaitForExitAsync(cancellation);
+        var words = string.Join('\n', (await File.ReadAllLinesAsync(Log, cancellation)).TakeLast(5));
+        throw new BenchException($"{Name} ended with {process.ExitCode}: {words}");
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (process is not null || IsDaemon)
+        if (process is { HasExited: false } || IsDaemon)
         {
             var all = ProcessTable.Below(RootPid).Select(Libc.OpenProcess).Where(d => d >= 0).ToList();
             await StopAsync();
@@ -49,7 +62,7 @@ internal abstract class Supervisor(string folder) : IAsyncDisposable
 
     protected virtual async Task StopAsync()
     {
-        if (process is null or { HasExited: true })
+        if (process is null)
         {
             return;
         }

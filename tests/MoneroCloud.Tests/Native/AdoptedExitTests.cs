@@ -1,4 +1,3 @@
-using System.Globalization;
 using MoneroCloud.Agent;
 using MoneroCloud.Core;
 using MoneroCloud.Testing;
@@ -28,7 +27,8 @@ public sealed class AdoptedExitTests
     {
         var gate = Path.Combine(TestRun.NewFolder("gate"), "open");
         using var parent = TestChild.Bash($"mkfifo {gate}; (read < {gate}; {end}) & echo $!; exec sleep 300");
-        using var grandchild = OpenPrinted(parent);
+        using var heir = new TestHeir(parent);
+        var grandchild = heir.PidFd;
         File.WriteAllText(gate, "go\n");
         TestChild.AwaitExit(grandchild);
         Assert.Equal(exit, AdoptedExit.TryRead(grandchild).ToString());
@@ -40,7 +40,8 @@ public sealed class AdoptedExitTests
     public void The_exit_of_a_process_that_others_reaped_is_what_the_kernel_tells()
     {
         using var parent = TestChild.Bash("sleep 300 & echo $!; wait; exec sleep 300");
-        using var grandchild = OpenPrinted(parent);
+        using var heir = new TestHeir(parent);
+        var grandchild = heir.PidFd;
         Assert.Equal(Errno.None, grandchild.TrySignal(Signals.Terminate));
         TestChild.AwaitExit(grandchild);
         SpinWait.SpinUntil(() => grandchild.IsReaped, TimeSpan.FromSeconds(10));
@@ -61,12 +62,5 @@ public sealed class AdoptedExitTests
         TestChild.AwaitExit(child.PidFd);
         Assert.Equal(new ProcessExit.Exited(4), AdoptedExit.TryRead(child.PidFd));
         Assert.Equal(new ProcessExit.Exited(4), Children.TryReap(child.PidFd));
-    }
-
-    private static PidFd OpenPrinted(TestChild parent)
-    {
-        var pid = int.Parse(parent.FirstLine(), CultureInfo.InvariantCulture);
-        Assert.True(PidFd.TryOpen(pid, out var pidFd, out _));
-        return pidFd;
     }
 }

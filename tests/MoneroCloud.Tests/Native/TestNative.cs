@@ -30,6 +30,11 @@ internal static unsafe partial class TestNative
     [LibraryImport("libc.so.6", EntryPoint = "pthread_sigmask")]
     private static partial int SigMask(int how, byte* set, byte* old);
 
+    public static void IgnoreChildren() => _ = Signal(17, 1);
+
+    [LibraryImport("libc.so.6", EntryPoint = "signal")]
+    private static partial nint Signal(int signal, nint handler);
+
     public const int Nobody = 65534;
 
     /// <summary>Runs something as a user who may read nothing of others. As root on a thread of its own that changes its user alone.</summary>

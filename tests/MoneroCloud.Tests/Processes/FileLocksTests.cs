@@ -44,11 +44,8 @@ public sealed class FileLocksTests
     {
         using var parent = TestChild.Bash($"exec 9<>{_file}; flock 9; sleep 300 & echo $!; exec 9<&-");
         parent.Await();
-        var heir = int.Parse(parent.FirstLine(), System.Globalization.CultureInfo.InvariantCulture);
-        Assert.True(PidFd.TryOpen(heir, out var pidFd, out _));
-        Assert.Equal(new LockHolder.Held(heir, "sleep"), FileLocks.HolderOf(_file));
-        Assert.Equal(Errno.None, pidFd.TrySignal(Signals.Kill));
-        pidFd.Dispose();
+        using var heir = new TestHeir(parent);
+        Assert.Equal(heir.Pid, Assert.IsType<LockHolder.Held>(FileLocks.HolderOf(_file)).Pid);
     }
 
     [Fact]

@@ -31,12 +31,13 @@ public sealed class ProcessFinderTests
     [Fact]
     public void A_descendant_that_inherited_the_marker_is_told_apart()
     {
-        using var child = Marked(_prefix + "a", "/bin/bash", "-c", "sleep 300 & echo x; wait");
-        child.FirstLine();
+        using var child = Marked(_prefix + "a", "/bin/bash", "-c", "sleep 300 & echo $!; wait");
+        using var heir = new TestHeir(child);
+        SpinWait.SpinUntil(() => ProcessReader.Name(heir.Pid) == "sleep" && ProcessReader.Marker(heir.Pid) is ProcRead<string?>.Got({ }), TimeSpan.FromSeconds(10));
         var found = ProcessFinder.Find(_prefix).Found.OrderByDescending(f => f.IsLeader).ToList();
         Assert.Equal([true, false], found.Select(f => f.IsLeader));
         Assert.Equal(child.Pid, found[0].Identity.Pid);
-        Assert.Equal(Errno.None, found[1].PidFd.TrySignal(Signals.Kill));
+        Assert.Equal(heir.Pid, found[1].Identity.Pid);
         found.ForEach(f => f.PidFd.Dispose());
     }
 

@@ -1,7 +1,6 @@
 using System.Net;
 using MoneroCloud.Agent;
 using MoneroCloud.Core;
-using MoneroCloud.Testing;
 using Xunit;
 
 namespace MoneroCloud.Tests;
@@ -9,7 +8,7 @@ namespace MoneroCloud.Tests;
 public sealed class DaemonLinksTests : IDisposable
 {
     private readonly SockDiag _diag = new();
-    private readonly int _port = FreePort.Next();
+    private readonly int _port = TestSockets.FreePort();
 
     [Fact]
     public void Without_a_connection_it_is_not_connected_and_anothers_connection_does_not_count()

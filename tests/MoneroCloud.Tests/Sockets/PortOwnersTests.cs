@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using MoneroCloud.Agent;
 using MoneroCloud.Core;
-using MoneroCloud.Testing;
 using Xunit;
 
 namespace MoneroCloud.Tests;
@@ -13,7 +12,7 @@ public sealed class PortOwnersTests : IDisposable
 
     private readonly SockDiag _diag = new();
     private readonly PortOwners _owners = new(new SocketOwners());
-    private readonly int _port = FreePort.Next();
+    private readonly int _port = TestSockets.FreePort();
 
     [Fact]
     public void Nobody_listens() => Assert.Equal(new PortSighting.Nobody(), See("127.0.0.1", Me));
@@ -45,7 +44,7 @@ public sealed class PortOwnersTests : IDisposable
         Assert.Equal(new PortSighting.Own(0), _owners.See(dump, IPAddress.Loopback, _port, Me));
         var inode = SockDiagTests.Inode(first.Handle);
         first.Dispose();
-        using var second = TestSockets.Listen(IPAddress.Loopback, FreePort.Next());
+        using var second = TestSockets.Listen(IPAddress.Loopback, TestSockets.FreePort());
         Assert.NotEqual(inode, SockDiagTests.Inode(second.Handle));
         Assert.IsType<PortSighting.Taken>(_owners.See(dump, IPAddress.Loopback, _port, Me));
     }
@@ -85,7 +84,7 @@ public sealed class PortOwnersTests : IDisposable
     {
         var me = HostAddress.LoopbackIPv4;
         using var child = TestChild.Sleeping();
-        using var mine = TestSockets.Listen(IPAddress.Loopback, FreePort.Next());
+        using var mine = TestSockets.Listen(IPAddress.Loopback, TestSockets.FreePort());
         var inode = SockDiagTests.Inode(mine.Handle);
         Listener[] dump =
         [

@@ -1,7 +1,6 @@
 using System.Net;
 using CsCheck;
 using MoneroCloud.Agent;
-using MoneroCloud.Testing;
 using Xunit;
 
 namespace MoneroCloud.Tests;
@@ -10,7 +9,7 @@ public sealed class SockDiagTests : IDisposable
 {
     private readonly SockDiag _diag = new();
     private readonly List<Listener> _listeners = [];
-    private readonly int _port = FreePort.Next();
+    private readonly int _port = TestSockets.FreePort();
 
     [Fact]
     public void A_listener_is_listed_with_its_address_inode_and_user()
@@ -71,14 +70,14 @@ public sealed class SockDiagTests : IDisposable
         var connections = new List<Connection>();
         Assert.True(_diag.TryConnections(_port, connections, out _));
         Assert.Equal((HostAddress.LoopbackIPv6, _port, Inode(client.Handle)), connections.Select(c => (c.Remote, c.RemotePort, c.Inode)).Single());
-        Assert.True(_diag.TryConnections(FreePort.Next(), connections, out _));
+        Assert.True(_diag.TryConnections(TestSockets.FreePort(), connections, out _));
         Assert.Empty(connections);
     }
 
     [Fact]
     public void Hundreds_of_listeners_come_in_several_messages_and_all_are_listed()
     {
-        var ports = Enumerable.Range(0, 400).Select(_ => FreePort.Next()).ToHashSet();
+        var ports = Enumerable.Range(0, 400).Select(_ => TestSockets.FreePort()).ToHashSet();
         var sockets = ports.Select(port => TestSockets.Listen(IPAddress.Loopback, port)).ToList();
         Assert.True(_diag.TryListeners(_listeners, out _));
         Assert.Subset(_listeners.Select(l => l.Port).ToHashSet(), ports);

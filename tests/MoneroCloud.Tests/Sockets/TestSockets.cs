@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using MoneroCloud.Agent;
 using Xunit;
 
 namespace MoneroCloud.Tests;
@@ -20,10 +21,19 @@ internal static class TestSockets
             socket.DualMode = dualStack;
         }
 
-        // A child that another test is just spawning holds, until its exec, what was closed here: also the port's last listener.
-        Assert.True(SpinWait.SpinUntil(() => TryBind(socket, new IPEndPoint(address, port)), TimeSpan.FromSeconds(10)));
+        socket.Bind(new IPEndPoint(address, port));
         socket.Listen(100);
         return socket;
+    }
+
+    /// <summary>A free port on which nothing listens any more: what tried it may live on for a moment in a child that is being spawned.</summary>
+    public static int FreePort()
+    {
+        var port = Testing.FreePort.Next();
+        using var diag = new SockDiag();
+        var listeners = new List<Listener>();
+        Assert.True(SpinWait.SpinUntil(() => diag.TryListeners(listeners, out _) && listeners.TrueForAll(l => l.Port != port), TimeSpan.FromSeconds(10)));
+        return port;
     }
 
     public static Socket Connect(IPAddress address, int port)
@@ -31,18 +41,5 @@ internal static class TestSockets
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         socket.Connect(address, port);
         return socket;
-    }
-
-    private static bool TryBind(Socket socket, EndPoint address)
-    {
-        try
-        {
-            socket.Bind(address);
-            return true;
-        }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
-        {
-            return false;
-        }
     }
 }

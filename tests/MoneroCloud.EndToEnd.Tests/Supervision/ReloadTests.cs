@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using MoneroCloud.Agent;
+using Xunit;
+
+namespace MoneroCloud.EndToEnd.Tests;
+
+/// <summary><c>monerocloud reload</c> touches what changed and nothing else.</summary>
+[Trait("AlsoAs", "NonRoot")]
+public sealed class ReloadTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_bad_file_is_refused_as_a_whole_and_the_present_configuration_stays()
+    {
+        var node = new NodeUnderTest("one");
+        await using var agent = AgentUnderTest.Create("bad", node);
+        await agent.StartAsync(Cancellation);
+        var before = (await agent.UntilUpAsync("one", Cancellation)).Pid;
+        var good = await File.ReadAllTextAsync(agent.ConfigFile, Cancellation);
+
+        foreach (var (bad, complaint) in new[]
+        {
+            ("{ \"agent\": \"host\", ", "agent.json:1"),
+            (good.Replace("\"walletRpc\"", "\"wallet\"", StringComparison.Ordinal), "kind"),
+            (good.Replace("\"agent\":\"host\"", "\"agent\":\"other\"", StringComparison.Ordinal), "agent cannot be changed by a reload"),
+            (good.Replace("\"stateFolder\":\"state\"", "\"stateFolder\":\"elsewhere\"", StringComparison.Ordinal), "stateFolder cannot be changed by a reload"),
+        })
+        {
+            agent.WriteConfig(bad);
+            var (exit, said) = await agent.OrderAsync(ControlVerb.Reload, null, Cancellation);
+            Assert.Equal(1, exit);
+            Assert.Contains(complaint, said, StringComparison.Ordinal);
+            Assert.Contains("goes on with the one it has", said, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, (await agent.StatusAsync("one", Cancellation)).Pid);
+        agent.WriteConfig(good);
+        Assert.Equal(0, (await agent.OrderAsync(ControlVerb.Reload, null, Cancellation)).Exit);
+        Assert.Equal(before, (await agent.StatusAsync("one", Cancellation)).Pid);
+    }
+
+    [Fact]
+    public async Task A_changed_node_is_restarted_an_added_one_started_a_removed_one_stopped_and_the_rest_left_alone()
+    {
+        NodeUnderTest same = new("same"), changed = new("changed"), removed = new("removed"), added = new("added");
+        await using var agent = AgentUnderTest.Create("changes", same, changed, removed);
+        await agent.StartAsync(Cancellation);
+        var before = await PidsAsync(agent, "same", "changed", "removed");
+
+        agent.Configure(same, changed with { More = ["--log-level", "1"] }, added);
+        var (exit, said) = await agent.OrderAsync(ControlVerb.Reload, null, Cancellation);
+
+        Assert.Equal(0, exit);
+        Assert.Contains("added: added; restarted: changed; removed: removed", said, StringComparison.Ordinal);
+        Assert.False(AgentUnderTest.IsAlive(before[2]));
+        Assert.Empty(agent.ProcessesOf("removed"));
+        var now = await agent.UntilAsync("changed", s => s.Worked && s.Pid != before[1], Cancellation);
+        Assert.Contains("--log-level\01", await File.ReadAllTextAsync($"/proc/{now.Pid}/cmdline", Cancellation), StringComparison.Ordinal);
+        Assert.Equal(before[0], (await agent.UntilUpAsync("same", Cancellation)).Pid);
+        Assert.Equal((await agent.UntilUpAsync("added", Cancellation)).Pid, agent.ProcessesOf("added").Single());
+        Assert.Equal(2, (await agent.OrderAsync(ControlVerb.Restart, "removed", Cancellation)).Exit);
+
+        // And back again: what was removed by a reload was never an operator's stop.
+        agent.Configure(same, changed with { More = ["--log-level", "1"] }, removed);
+        Assert.Equal(0, (await agent.OrderAsync(ControlVerb.Reload, null, Cancellation)).Exit);
+        await agent.UntilUpAsync("removed", Cancellation);
+        Assert.Equal(before[0], (await agent.UntilUpAsync("same", Cancellation)).Pid);
+        Assert.Equal(now.Pid, (await agent.UntilUpAsync("changed", Cancellation)).Pid);
+    }
+
+    [Fact]
+    public async Task A_change_of_labels_or_budgets_touches_no_process()
+    {
+        var node = new NodeUnderTest("one");
+        await using var agent = AgentUnderTest.Create("labels", node);
+        await agent.StartAsync(Cancellation);
+        var before = (await agent.UntilUpAsync("one", Cancellation)).Pid;
+
+        agent.Configure(c => c["nodes"]![0]!["labels"] = new JsonObject { ["tier"] = "gold" }, node with { StopBudget = "20s" });
+        var (exit, said) = await agent.OrderAsync(ControlVerb.Reload, null, Cancellation);
+
+        Assert.Equal(0, exit);
+        Assert.Contains("no process had to be touched", said, StringComparison.Ordinal);
+        Assert.Equal(before, (await agent.UntilUpAsync("one", Cancellation)).Pid);
+    }
+
+    private static async Task<int[]> PidsAsync(AgentUnderTest agent, params string[] nodes)
+    {
+        var pids = new List<int>();
+        foreach (var node in nodes)
+        {
+            pids.Add((await agent.UntilUpAsync(node, Cancellation)).Pid!.Value);
+        }
+
+        return [.. pids];
+    }
+}

@@ -1,0 +1,47 @@
+using MoneroCloud.Agent;
+using MoneroCloud.Core;
+using Xunit;
+
+namespace MoneroCloud.Tests;
+
+public sealed class EventTextTests
+{
+    public static TheoryData<NodeFact, string> Texts => new()
+    {
+        { new NodeFact.Spawned(7), "started, pid 7" },
+        { new NodeFact.Adopted(7), "adopted, pid 7" },
+        { new NodeFact.SpawnFailed("cannot start /x: no such file"), "cannot start /x: no such file" },
+        { new NodeFact.Answered(65561, 1020), "answered for the first time, 1020 ms after its start (version 1.25)" },
+        { new NodeFact.WalletOpened(2300), "opened its wallet in 2300 ms" },
+        { new NodeFact.WalletOpenFailed("error -1"), "could not open its wallet: error -1" },
+        { new NodeFact.Exited(7, null, 9, ExitCause.Unknown, false), "exited (signal 9), pid 7" },
+        { new NodeFact.Exited(7, 1, null, ExitCause.PortTaken, false), "exited (code 1, PortTaken), pid 7" },
+        { new NodeFact.Exited(7, null, null, ExitCause.Unknown, true), "exited (code unknown), pid 7, as ordered" },
+        { new NodeFact.Stopping(7, "SIGTERM"), "stopping, pid 7: SIGTERM" },
+        { new NodeFact.Signalled(7, 18, "it was stopped"), "signal 18 to pid 7: it was stopped" },
+        { new NodeFact.BackedOff(1250), "waits 1.3 s before the next start" },
+        { new NodeFact.BreakerOpened(600_000, "5 starts failed"), "breaker open for 600 s: 5 starts failed" },
+        { new NodeFact.Ordered("restart", "root"), "restart ordered by root" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Every_fact_has_its_words(NodeFact fact, string text) =>
+        Assert.Equal(text, EventText.What(new EventEntry { Node = NodeName.Parse("main"), At = default, Fact = fact }));
+
+    [Fact]
+    public void No_fact_is_without_words() =>
+        Assert.Equal(
+            typeof(NodeFact).GetNestedTypes().Select(t => t.Name).Order(),
+            Texts.Select(t => t.Data.Item1.GetType().Name).Distinct().Order());
+
+    [Fact]
+    public void A_transition_tells_from_what_to_what_and_why()
+    {
+        var transition = new Transition(HealthState.Up, HealthState.Down, Condition.Healthy, Condition.Exited, default, "the process exited (signal 9)");
+
+        Assert.Equal(
+            "Up -> Down: Exited: the process exited (signal 9)",
+            EventText.What(new EventEntry { Node = NodeName.Parse("main"), At = default, Transition = transition }));
+    }
+}
