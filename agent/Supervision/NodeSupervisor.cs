@@ -288,7 +288,13 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     {
         var restart = !_config.RunsTheSameAs(config);
         _config = config;
-        if (restart && _wishes.WantsToRun)
+        var wanted = _wishes.WantsToRun;
+        _wishes.Configure(config);
+        if (wanted != _wishes.WantsToRun)
+        {
+            Decide(_wishes.WantsToRun ? new ProcessEvent.StartWanted(ByOperator: true) : new ProcessEvent.StopWanted());
+        }
+        else if (restart && wanted)
         {
             _context.Log.Write(Name.ToString(), "its configuration changed: restarting it");
             Decide(new ProcessEvent.RestartWanted(ByOperator: true));

@@ -60,6 +60,9 @@ internal sealed class NodeWishes
         }
     }
 
+    /// <summary>A changed agent.json speaks for <c>available</c> only while no operator has.</summary>
+    public void Configure(NodeConfig config) => Available = _context.Journal.Of(_node).Available ?? config.Available;
+
     public void Leave() => _leaving = true;
 
     private void Desire(DesiredState desired, JournalRecord record)

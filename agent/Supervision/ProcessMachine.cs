@@ -20,12 +20,14 @@ internal static class ProcessMachine
             (Phase.Stopped or Phase.BackingOff or Phase.Broken, ProcessEvent.Adopted) => To(state, new Phase.Starting(now)),
 
             (Phase.Starting or Phase.Ready, ProcessEvent.StopWanted) => To(state, new Phase.Stopping(ThenStart: false), new ProcessEffect.BeginStop()),
+            (Phase.Starting, ProcessEvent.RestartWanted { ByOperator: false }) => To(state, new Phase.Stopping(ThenStart: true, FailedStart: true), new ProcessEffect.BeginStop()),
             (Phase.Starting or Phase.Ready, ProcessEvent.RestartWanted wanted) => To(Forgiven(state, wanted.ByOperator), new Phase.Stopping(ThenStart: true), new ProcessEffect.BeginStop()),
             (Phase.Starting, ProcessEvent.Answered) => To(state, new Phase.Ready(now)),
             (Phase.Starting, ProcessEvent.Exited or ProcessEvent.SpawnFailed) => Fail(state, policy, now, dice),
             (Phase.Starting, ProcessEvent.SpawnHeld) => To(state, new Phase.BackingOff(now + HoldRetry)),
             (Phase.Ready ready, ProcessEvent.Exited) => ExitAfterReady(state, now - ready.Since, policy, now, dice),
 
+            (Phase.Stopping { ThenStart: true, FailedStart: true }, ProcessEvent.Exited) => Fail(state, policy, now, dice),
             (Phase.Stopping { ThenStart: true }, ProcessEvent.Exited) => Start(state, now),
             (Phase.Stopping { ThenStart: false }, ProcessEvent.Exited) => To(state, new Phase.Stopped()),
             (Phase.Stopping, ProcessEvent.StopWanted) => To(state, new Phase.Stopping(ThenStart: false)),

@@ -18,7 +18,8 @@ internal abstract record ProcessPhase
 
     /// <summary>It is being saved and stopped.</summary>
     /// <param name="ThenStart">Start again when it is gone.</param>
-    public sealed record Stopping(bool ThenStart) : ProcessPhase;
+    /// <param name="FailedStart">The agent itself stops it, since it never answered: its end counts as that of a failed start.</param>
+    public sealed record Stopping(bool ThenStart, bool FailedStart = false) : ProcessPhase;
 
     /// <summary>No process; the next start is due at <paramref name="Until"/>.</summary>
     public sealed record BackingOff(TimeSpan Until) : ProcessPhase;

@@ -8,6 +8,8 @@ internal sealed class StopLadder(NodeConfig node, SupervisedProcess process, Age
     /// <summary>Bound of the save before the signal; a wallet that answers saves in well under a second, a large one in some.</summary>
     private static readonly TimeSpan StoreDeadline = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
     /// <summary>Returns when the process is gone.</summary>
     /// <param name="answers">The RPC answered at the last check: only then is it asked to save.</param>
     /// <param name="cancellation">The agent leaves at once: the process is left as it is.</param>
@@ -60,16 +62,21 @@ internal sealed class StopLadder(NodeConfig node, SupervisedProcess process, Age
         process.Signal(signal);
     }
 
+    /// <summary>Waits, and continues a process that was stopped meanwhile: it would keep the signal pending for the whole budget.</summary>
     private async Task<bool> ExitedWithinAsync(TimeSpan budget, CancellationToken cancellation)
     {
-        try
+        var deadline = clock.Now + budget;
+        while (!process.Exited.IsCompleted && clock.Now < deadline)
         {
-            await process.Exited.WaitAsync(budget > TimeSpan.Zero ? budget : TimeSpan.Zero, clock.Provider, cancellation);
-            return true;
+            var left = deadline - clock.Now;
+            await Task.WhenAny(process.Exited, Task.Delay(left < Look ? left : Look, clock.Provider, cancellation));
+            cancellation.ThrowIfCancellationRequested();
+            if (process.See() is ProcessSighting.Alive { RunState: ProcessRunState.Stopped })
+            {
+                process.Signal(Signals.Continue);
+            }
         }
-        catch (TimeoutException)
-        {
-            return false;
-        }
+
+        return process.Exited.IsCompleted;
     }
 }

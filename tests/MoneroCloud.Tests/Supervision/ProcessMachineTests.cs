@@ -12,7 +12,7 @@ public sealed class ProcessMachineTests
     private static readonly Phase[] AllPhases =
     [
         new Phase.Stopped(), new Phase.Starting(TimeSpan.Zero), new Phase.Ready(TimeSpan.Zero), new Phase.Stopping(true),
-        new Phase.Stopping(false), new Phase.BackingOff(TimeSpan.FromSeconds(5)), new Phase.Broken(TimeSpan.FromSeconds(5)),
+        new Phase.Stopping(false), new Phase.Stopping(true, FailedStart: true), new Phase.BackingOff(TimeSpan.FromSeconds(5)), new Phase.Broken(TimeSpan.FromSeconds(5)),
     ];
 
     private static readonly ProcessEvent[] AllEvents =
@@ -181,6 +181,18 @@ public sealed class ProcessMachineTests
 
         Assert.IsType<ProcessEffect.Spawn>(step.Effects.Single());
         Assert.Empty(step.Next.History.Exits);
+    }
+
+    [Fact]
+    public void A_process_that_the_agent_restarts_because_it_never_answered_counts_as_a_failed_start()
+    {
+        var stopping = Decide(new Phase.Starting(default), new ProcessEvent.RestartWanted(ByOperator: false), now: 40).Next;
+        var gone = ProcessMachine.Decide(stopping, new ProcessEvent.Exited(), Policy, Seconds(41), 0.5);
+
+        Assert.IsType<Phase.BackingOff>(gone.Next.Phase);
+        Assert.Single(gone.Next.History.FailedStarts);
+        var byOperator = Decide(new Phase.Starting(default), new ProcessEvent.RestartWanted(ByOperator: true), now: 40).Next;
+        Assert.IsType<Phase.Starting>(ProcessMachine.Decide(byOperator, new ProcessEvent.Exited(), Policy, Seconds(41), 0.5).Next.Phase);
     }
 
     [Fact]
