@@ -29,7 +29,7 @@ internal sealed class EvidenceGatherer(GatherContext context) : IDisposable
             var host = LookAtHost(request);
             if (!WorthAsking(request, host))
             {
-                return host;
+                return Progress(request, host);
             }
 
             var answer = await Client(request.Config).CheckAsync(request.Config.Wallet is not null, cancellation);
@@ -53,7 +53,7 @@ internal sealed class EvidenceGatherer(GatherContext context) : IDisposable
     private NodeEvidence LookAtHost(LookRequest request)
     {
         var sighting = request.Process is { } process ? _stops.Track(process.See()) : request.Gone;
-        var evidence = request.Blank with
+        return request.Blank with
         {
             At = context.Clock.Wall,
             Process = sighting,
@@ -63,7 +63,6 @@ internal sealed class EvidenceGatherer(GatherContext context) : IDisposable
             Disk = request.Config.Wallet is { } wallet ? FileSystemSpace.At(wallet.Directory) : null,
             Lock = request.Config.Wallet is { } declared ? FileLocks.See(declared.KeysFile, context.IsDeclared) : new LockSighting.NotLooked(),
         };
-        return Progress(request, evidence);
     }
 
     /// <summary>Is there anything the API could add? A process that is gone, stopped or starting cannot answer.</summary>
@@ -76,7 +75,7 @@ internal sealed class EvidenceGatherer(GatherContext context) : IDisposable
     {
         var deeper = evidence with
         {
-            Process = request.Process is { } process ? _stops.Track(process.See()) : evidence.Process,
+            Process = request.Process is { } process ? _stops.Track(process.See(deep: true)) : evidence.Process,
             Port = LookAtPort(request.Config, request.Process),
             DaemonLink = request is { Process: { } wallet, Config.Daemon: { } daemon }
                 ? context.Sockets.LookAtDaemonLink(_sockets, wallet.Identity.Pid, daemon.Port)

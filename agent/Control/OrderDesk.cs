@@ -26,6 +26,17 @@ internal sealed class OrderDesk(Agent agent, AgentClock clock)
         }
 
         var results = await all;
+        while (next.IsCompletedSuccessfully)
+        {
+            var entry = await next;
+            if (names.Contains(entry.Node))
+            {
+                yield return new ControlReply.EventLine(entry);
+            }
+
+            next = events.NextAsync(stop.Token).AsTask();
+        }
+
         await stop.CancelAsync();
         await Task.WhenAny(next);
         foreach (var result in results.Where(r => r.Text.Length > 0))
@@ -63,6 +74,7 @@ internal sealed class OrderDesk(Agent agent, AgentClock clock)
         NodeOrder.Stop or NodeOrder.Disable => view.Process is null && view.Phase is ProcessPhase.Stopped,
         NodeOrder.Enable when view.Desired is DesiredState.Stopped => true,
         _ => view.Phase is ProcessPhase.BackingOff or ProcessPhase.Broken
+            || view.Health is { Last: { Certainty: Certainty.Certain, Remedy: Remedy.Alert }, State: HealthState.Down }
             || (view.Phase is ProcessPhase.Ready && (view.Config.Wallet is null || view.WalletFailure is not null || view.Health.Worked)),
     };
 
@@ -70,6 +82,7 @@ internal sealed class OrderDesk(Agent agent, AgentClock clock)
     {
         _ when order is NodeOrder.Stop or NodeOrder.Disable => (0, $"{view.Config.Name}: stopped"),
         { Desired: DesiredState.Stopped stopped } => (0, $"{view.Config.Name}: enabled; it stays stopped, as {stopped.By} ordered"),
+        { Health: { State: HealthState.Down, Last: { Certainty: Certainty.Certain, Remedy: Remedy.Alert } last } } => (1, $"{view.Config.Name}: {last.Explanation}"),
         { WalletFailure: { } failure } => (1, $"{view.Config.Name}: it runs, but its wallet could not be opened: {failure}"),
         { Phase: ProcessPhase.Ready, Process: { } process } => (0, $"{view.Config.Name}: running, pid {process.Identity.Pid}"),
         _ => (1, $"{view.Config.Name}: {view.Health.Last?.Explanation ?? "it did not start"}"),

@@ -9,10 +9,11 @@ internal static class ProcessSightings
     /// Never waits and never reaps: the exit of a zombie of ours is told as far as it can be read beside. The exit's cause is the
     /// caller's to add (<see cref="ExitCauses"/>), and the time in state T (<see cref="StoppedTimer"/>).
     /// </summary>
-    internal static ProcessSighting See(ProcessIdentity expected, PidFd pidFd)
+    /// <param name="deep">Also what its threads wait for: three times the cost, and of use only while it does not answer.</param>
+    internal static ProcessSighting See(ProcessIdentity expected, PidFd pidFd, bool deep = true)
     {
         var read = ProcessReader.Stat(expected.Pid);
-        var waitChannel = WaitChannels.MostTelling(expected.Pid);
+        var waitChannel = deep ? WaitChannels.MostTelling(expected.Pid) : null;
         if (pidFd.HasExited)
         {
             return new ProcessSighting.Gone(AdoptedExit.TryRead(pidFd), ExitCause.Unknown);

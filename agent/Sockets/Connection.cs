@@ -5,6 +5,15 @@ namespace MoneroCloud.Agent;
 /// <param name="SinceReceived">Since data was last received; as long as the connection lives when none ever was.</param>
 internal readonly record struct Connection(HostAddress Remote, int RemotePort, uint Inode, TimeSpan SinceSent, TimeSpan SinceReceived)
 {
-    /// <summary>Something was sent after the last thing received: an answer is owed.</summary>
-    internal bool AnswerOwed => SinceSent < SinceReceived;
+    /// <summary>Bytes that the other side has acknowledged; 0 when the kernel does not tell.</summary>
+    internal ulong Acknowledged { get; init; }
+
+    /// <summary>Bytes received.</summary>
+    internal ulong Received { get; init; }
+
+    /// <summary>
+    /// Something was sent after the last thing received: an answer is owed. On a new connection both times are that of its opening, so a
+    /// request that was taken and never answered shows in the bytes.
+    /// </summary>
+    internal bool AnswerOwed => SinceSent < SinceReceived || (Acknowledged > 1 && Received == 0);
 }

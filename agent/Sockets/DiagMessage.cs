@@ -29,6 +29,10 @@ internal readonly ref struct DiagMessage(ReadOnlySpan<byte> body)
     private const int LastSentAt = 44;
     private const int LastReceivedAt = 52;
 
+    // tcpi_bytes_acked and tcpi_bytes_received.
+    private const int AcknowledgedAt = 120;
+    private const int ReceivedAt = 128;
+
     private readonly ReadOnlySpan<byte> _body = body;
 
     internal delegate T Reader<T>(in DiagMessage message);
@@ -86,7 +90,11 @@ internal readonly ref struct DiagMessage(ReadOnlySpan<byte> body)
     internal Connection ToConnection()
     {
         var info = Attribute(InfoAttribute);
-        return new Connection(Destination, DestinationPort, ReadUInt(_body, 68), Ago(info, LastSentAt), Ago(info, LastReceivedAt));
+        return new Connection(Destination, DestinationPort, ReadUInt(_body, 68), Ago(info, LastSentAt), Ago(info, LastReceivedAt))
+        {
+            Acknowledged = Bytes(info, AcknowledgedAt),
+            Received = Bytes(info, ReceivedAt),
+        };
     }
 
     private static void ReadOne<T>(ushort type, ReadOnlySpan<byte> body, List<T> into, Reader<T> read)
@@ -138,6 +146,9 @@ internal readonly ref struct DiagMessage(ReadOnlySpan<byte> body)
 
     private static TimeSpan Ago(ReadOnlySpan<byte> info, int at) =>
         info.Length >= at + 4 ? TimeSpan.FromMilliseconds(ReadUInt(info, at)) : TimeSpan.Zero;
+
+    private static ulong Bytes(ReadOnlySpan<byte> info, int at) =>
+        info.Length >= at + 8 ? MemoryMarshal.Read<ulong>(info[at..]) : 0;
 
     private static uint ReadUInt(ReadOnlySpan<byte> bytes, int at) => MemoryMarshal.Read<uint>(bytes[at..]);
 

@@ -49,7 +49,7 @@ internal sealed class Agent : IAsyncDisposable
             {
                 ConfigResult.Refused refused => new ReloadResult.Refused([.. refused.Errors.Select(e => e.ToString())]),
                 ConfigResult.Ok ok => Fixed(ok.Config) is { } fixedKey
-                    ? new ReloadResult.Refused([$"{ok.Config.File}: {fixedKey} cannot be changed by a reload; restart the agent (its processes stay)"])
+                    ? new ReloadResult.Refused([$"{ok.Config.File}: {fixedKey} cannot be changed by a reload: 'monerocloud down' first, since an agent does not know the processes of another name, folder or file again"])
                     : await ApplyAsync(ok.Config),
                 _ => throw new InvalidOperationException("a configuration is either good or refused"),
             };

@@ -209,7 +209,8 @@ internal sealed class NodeSupervisor : IAsyncDisposable
 
     private void Cure(Diagnosis diagnosis)
     {
-        if (_machine.Process is not { } process || _machine.Phase is ProcessPhase.Stopping)
+        // An exit is the machine's affair, with its back-off and breaker; its message is on the way.
+        if (_machine.Process is not { } process || _machine.Phase is ProcessPhase.Stopping || diagnosis.Condition is Condition.Exited or Condition.PidReused)
         {
             return;
         }

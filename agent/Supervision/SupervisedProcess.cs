@@ -28,11 +28,12 @@ internal sealed class SupervisedProcess(ProcessIdentity identity, PidFd pidFd, b
     public void MarkExited() => _exited.TrySetResult();
 
     /// <summary>A look at it now; a process that was buried meanwhile is gone, whoever still asks.</summary>
-    public ProcessSighting See()
+    /// <param name="deep">Also what its threads wait for.</param>
+    public ProcessSighting See(bool deep = false)
     {
         lock (_handle)
         {
-            return _disposed ? new ProcessSighting.Gone(new ProcessExit.Unknown(), ExitCause.Unknown) { Pid = Identity.Pid } : ProcessSightings.See(Identity, PidFd);
+            return _disposed ? new ProcessSighting.Gone(new ProcessExit.Unknown(), ExitCause.Unknown) { Pid = Identity.Pid } : ProcessSightings.See(Identity, PidFd, deep);
         }
     }
 

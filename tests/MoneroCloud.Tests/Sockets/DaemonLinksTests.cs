@@ -39,6 +39,19 @@ public sealed class DaemonLinksTests : IDisposable
     }
 
     [Fact]
+    public void The_first_request_on_a_new_connection_is_outstanding_although_its_times_are_equal()
+    {
+        using var listener = TestSockets.Listen(IPAddress.Loopback, _port);
+        using var client = TestSockets.Connect(IPAddress.Loopback, _port);
+        client.Send("request"u8);
+
+        Assert.True(SpinWait.SpinUntil(() => See(Environment.ProcessId) is DaemonLinkSighting.RequestOutstanding, TimeSpan.FromSeconds(10)));
+        using var daemon = listener.Accept();
+        daemon.Send("answer"u8);
+        Assert.True(SpinWait.SpinUntil(() => See(Environment.ProcessId) is DaemonLinkSighting.Idle, TimeSpan.FromSeconds(10)));
+    }
+
+    [Fact]
     public void Descriptors_that_may_not_be_read_say_nothing()
     {
         Assert.SkipUnless(Environment.UserName == "root", "A process of another user is needed.");
