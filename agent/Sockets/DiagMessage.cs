@@ -38,7 +38,7 @@ internal readonly ref struct DiagMessage(ReadOnlySpan<byte> body)
     internal delegate T Reader<T>(in DiagMessage message);
 
     /// <returns>The request's length.</returns>
-    internal static int WriteRequest(Span<byte> buffer, uint sequence, byte family, uint states, int remotePort, bool withInfo)
+    internal static int WriteRequest(Span<byte> buffer, uint sequence, byte family, uint states, int localPort, int remotePort, bool withInfo)
     {
         var request = buffer[..RequestSize];
         request.Clear();
@@ -50,6 +50,7 @@ internal readonly ref struct DiagMessage(ReadOnlySpan<byte> body)
         request[HeaderSize + 1] = Tcp;
         request[HeaderSize + 2] = withInfo ? WantInfo : (byte)0;
         Write(request, HeaderSize + 4, states);
+        BinaryPrimitives.WriteUInt16BigEndian(request[(HeaderSize + 8)..], (ushort)localPort);
         BinaryPrimitives.WriteUInt16BigEndian(request[(HeaderSize + 10)..], (ushort)remotePort);
         return RequestSize;
     }

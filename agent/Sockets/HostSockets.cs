@@ -17,7 +17,7 @@ internal sealed class HostSockets : IDisposable
     {
         lock (_lock)
         {
-            return _diag.TryListeners(_listeners, out _)
+            return _diag.TryListeners(_listeners, out _, port)
                 ? owners.See(_listeners, IPAddress.Parse(host), port, pid)
                 : new PortSighting.NotLooked();
         }

@@ -25,23 +25,24 @@ internal sealed unsafe class SockDiag : IDisposable
     private int _socket = -1;
     private uint _sequence;
 
-    /// <summary>Fills in all listening sockets, IPv4 and IPv6. What the list held is gone.</summary>
+    /// <summary>Fills in the listening sockets, IPv4 and IPv6. What the list held is gone.</summary>
+    /// <param name="port">Only those on this port: the kernel passes over the others. 0 for all.</param>
     /// <returns>False, and why, when the kernel did not answer (no sock_diag, no memory).</returns>
-    internal bool TryListeners(List<Listener> into, out Errno error)
+    internal bool TryListeners(List<Listener> into, out Errno error, int port = 0)
     {
-        return TryAsk(into, Listening, 0, withInfo: false, static (in DiagMessage m) => m.ToListener(), out error);
+        return TryAsk(into, Listening, port, 0, withInfo: false, static (in DiagMessage m) => m.ToListener(), out error);
     }
 
     /// <summary>Fills in the established connections to a remote port, IPv4 and IPv6.</summary>
     /// <param name="remotePort">1 to 65535.</param>
     internal bool TryConnections(int remotePort, List<Connection> into, out Errno error)
     {
-        return TryAsk(into, Established, remotePort, withInfo: true, static (in DiagMessage m) => m.ToConnection(), out error);
+        return TryAsk(into, Established, 0, remotePort, withInfo: true, static (in DiagMessage m) => m.ToConnection(), out error);
     }
 
     public void Dispose() => CloseSocket();
 
-    private bool TryAsk<T>(List<T> into, uint states, int remotePort, bool withInfo, DiagMessage.Reader<T> read, out Errno error)
+    private bool TryAsk<T>(List<T> into, uint states, int localPort, int remotePort, bool withInfo, DiagMessage.Reader<T> read, out Errno error)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -49,8 +50,8 @@ internal sealed unsafe class SockDiag : IDisposable
             var interrupted = false;
             try
             {
-                Dump(DiagMessage.IPv4, states, remotePort, withInfo, into, read, ref interrupted);
-                Dump(DiagMessage.IPv6, states, remotePort, withInfo, into, read, ref interrupted);
+                Dump(DiagMessage.IPv4, states, localPort, remotePort, withInfo, into, read, ref interrupted);
+                Dump(DiagMessage.IPv6, states, localPort, remotePort, withInfo, into, read, ref interrupted);
             }
             catch (Win32Exception refused)
             {
@@ -68,12 +69,12 @@ internal sealed unsafe class SockDiag : IDisposable
         }
     }
 
-    private void Dump<T>(byte family, uint states, int remotePort, bool withInfo, List<T> into, DiagMessage.Reader<T> read, ref bool interrupted)
+    private void Dump<T>(byte family, uint states, int localPort, int remotePort, bool withInfo, List<T> into, DiagMessage.Reader<T> read, ref bool interrupted)
     {
         Open();
         fixed (byte* buffer = _buffer)
         {
-            var length = DiagMessage.WriteRequest(_buffer, ++_sequence, family, states, remotePort, withInfo);
+            var length = DiagMessage.WriteRequest(_buffer, ++_sequence, family, states, localPort, remotePort, withInfo);
             Require(LibC.Send(_socket, buffer, (nuint)length, 0));
             while (true)
             {
