@@ -11,20 +11,12 @@ internal static class NodeRpc
     public static Uri UrlOf(NodeConfig node) => new(BaseOf(node), "/json_rpc");
 
     private static Uri BaseOf(NodeConfig node) =>
-        new UriBuilder(node.Tls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, Reachable(node.Host), node.Port).Uri;
+        new UriBuilder(node.Tls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, node.RpcHost, node.Port).Uri;
 
     private static WalletRpcTarget TargetOf(NodeConfig node, TimeSpan deadline) => new()
     {
         Address = BaseOf(node),
         Login = node.Login is { } login && login.Reveal().Split(':', 2) is [var user, var password] ? new RpcLogin(user, password) : null,
         Deadline = deadline,
-    };
-
-    // A wildcard is an address to listen on, not one to connect to.
-    private static string Reachable(string host) => host switch
-    {
-        "0.0.0.0" => "127.0.0.1",
-        "::" => "::1",
-        _ => host,
     };
 }

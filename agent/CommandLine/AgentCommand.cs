@@ -16,9 +16,10 @@ internal static class AgentCommand
     {
         Signals.RestoreChildDefault();
         var source = new AgentConfigSource(file);
-        if (source.Read() is not ConfigResult.Ok ok)
+        var read = source.Read();
+        if (read is not ConfigResult.Ok ok)
         {
-            return ConfigReport.Refuse((ConfigResult.Refused)source.Read());
+            return ConfigReport.Refuse((ConfigResult.Refused)read);
         }
 
         ConfigReport.Warn(ok);

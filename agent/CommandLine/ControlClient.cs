@@ -5,13 +5,6 @@ namespace MoneroCloud.Agent;
 /// <summary>Speaks to the running agent over its control socket.</summary>
 internal sealed class ControlClient(string socketPath)
 {
-    /// <summary>Is an agent there to be asked?</summary>
-    public static bool IsAgentUp(string socketPath)
-    {
-        using var socket = TryConnect(socketPath, out _);
-        return socket is not null;
-    }
-
     /// <summary>The replies, the last of which is Done or Refused; null when no agent runs.</summary>
     public async Task<int?> AskAsync(ControlRequest request, Action<ControlReply> onReply, CancellationToken cancellation)
     {

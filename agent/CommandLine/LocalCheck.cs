@@ -9,9 +9,10 @@ internal static class LocalCheck
     public static async Task<int> RunAsync(string? option, string? node, CheckMethod method, Action<NodeStatus> add, CancellationToken cancellation)
     {
         var file = ConfigLocation.Of(option);
-        if (AgentConfigReader.Read(file, HostFacts.Read()) is not ConfigResult.Ok ok)
+        var read = AgentConfigReader.Read(file, HostFacts.Read());
+        if (read is not ConfigResult.Ok ok)
         {
-            return ConfigReport.Refuse((ConfigResult.Refused)AgentConfigReader.Read(file, HostFacts.Read()));
+            return ConfigReport.Refuse((ConfigResult.Refused)read);
         }
 
         switch (NodeChoice.Of(node, ok.Config.Agent, ok.Config.Nodes.Select(n => n.Name)))

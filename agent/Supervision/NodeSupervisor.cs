@@ -76,7 +76,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
 
     public Task<NodeView> WhenAsync(Func<NodeView, bool> condition, CancellationToken cancellation) => _board.WhenAsync(condition, cancellation);
 
-    /// <summary>Gathers evidence now, without saving it.</summary>
+    /// <summary>Gathers evidence now.</summary>
     /// <param name="save">Take it into the node's health, as a regular check is.</param>
     public async Task<NodeEvidence> LookAsync(bool askApi, bool save, CancellationToken cancellation)
     {
