@@ -29,4 +29,51 @@ public static class Names
     public const string EventsFile = "events.jsonl";
 
     public const string StateLock = "agent.lock";
+
+    /// <summary>Queue: agents send their reports, the monitor receives.</summary>
+    public const string ReportsQueue = "reports";
+
+    /// <summary>Queue: the monitor to itself, one message a delivery that is due.</summary>
+    public const string AlertsQueue = "alerts";
+
+    /// <summary>Queue: the monitor to itself, one message a shard to be probed.</summary>
+    public const string ProbeShardsQueue = "probe-shards";
+
+    /// <summary>Prefix of an agent's own queue, for orders and acks: <c>commands-AGENT</c>.</summary>
+    public const string CommandsQueuePrefix = "commands-";
+
+    /// <summary>The one table; in Azure its name, in SQLite the table's.</summary>
+    public const string StateTable = "MoneroState";
+
+    /// <summary>Setting: the bus. A connection string, or <c>ServiceBus__fullyQualifiedNamespace</c> with a managed identity.</summary>
+    public const string ServiceBusSetting = "ServiceBus";
+
+    /// <summary>Setting: the storage account, by its connection string or, with a managed identity, <c>AzureWebJobsStorage__accountName</c>.</summary>
+    public const string StorageSetting = "AzureWebJobsStorage";
+
+    /// <summary>Setting, secret: the monitor's private key, PKCS#8 in PEM.</summary>
+    public const string SigningKeySetting = "MONITOR_SIGNING_KEY";
+
+    /// <summary>Setting, secret: an API key with the role operator.</summary>
+    public const string OperatorKeySetting = "OPERATOR_KEY";
+
+    /// <summary>Setting, secret: an API key with the role viewer.</summary>
+    public const string ViewerKeySetting = "VIEWER_KEY";
+
+    /// <summary>Setting: NCRONTAB with six fields, how often nodes are probed.</summary>
+    public const string ProbeScheduleSetting = "PROBE_SCHEDULE";
+
+    /// <summary>Setting: NCRONTAB with six fields, how often what is due is sent.</summary>
+    public const string SweepScheduleSetting = "SWEEP_SCHEDULE";
+
+    /// <summary>Given by the Functions host: the port on 127.0.0.1 where the handler has to listen.</summary>
+    public const string HandlerPortVariable = "FUNCTIONS_CUSTOMHANDLER_PORT";
+
+    /// <summary>The monitor's own configuration file.</summary>
+    public const string MonitorConfigFile = "monitor.json";
+
+    /// <summary>The agent's enrolment in its state folder, 0600: the monitor's address and key, the bus, and the agent's own private key.</summary>
+    public const string EnrolmentFile = "enrolment.json";
+
+    public static string CommandsQueue(string agent) => CommandsQueuePrefix + agent;
 }
