@@ -7,8 +7,32 @@ namespace MoneroCloud.Core;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
+    Converters = [typeof(NodeNameJson), typeof(NodeIdJson)],
+    MaxDepth = 32,
     AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(WorkedData))]
 [JsonSerializable(typeof(MethodAnswer))]
 [JsonSerializable(typeof(CheckSummary))]
+[JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(Ack))]
+[JsonSerializable(typeof(Order))]
+[JsonSerializable(typeof(NodeEvent))]
+[JsonSerializable(typeof(NodeRecord))]
+[JsonSerializable(typeof(AgentRecord))]
+[JsonSerializable(typeof(OrderRecord))]
+[JsonSerializable(typeof(HistoryEntry))]
+[JsonSerializable(typeof(Alert))]
+// Cases of different hierarchies have the same short name.
+[JsonSerializable(typeof(ApiAnswer.Answered), TypeInfoPropertyName = "ApiAnswerAnswered")]
+[JsonSerializable(typeof(ApiAnswer.NotAsked), TypeInfoPropertyName = "ApiAnswerNotAsked")]
+[JsonSerializable(typeof(WalletAnswer.NotAsked), TypeInfoPropertyName = "WalletAnswerNotAsked")]
+[JsonSerializable(typeof(NodeFact.Answered), TypeInfoPropertyName = "NodeFactAnswered")]
+[JsonSerializable(typeof(NodeFact.Exited), TypeInfoPropertyName = "NodeFactExited")]
+[JsonSerializable(typeof(ProcessExit.Exited), TypeInfoPropertyName = "ProcessExitExited")]
+[JsonSerializable(typeof(ProcessSighting.NotLooked), TypeInfoPropertyName = "ProcessSightingNotLooked")]
+[JsonSerializable(typeof(PortSighting.NotLooked), TypeInfoPropertyName = "PortSightingNotLooked")]
+[JsonSerializable(typeof(DaemonLinkSighting.NotLooked), TypeInfoPropertyName = "DaemonLinkSightingNotLooked")]
+[JsonSerializable(typeof(LockSighting.NotLooked), TypeInfoPropertyName = "LockSightingNotLooked")]
+[JsonSerializable(typeof(ProcessSighting.NotPermitted), TypeInfoPropertyName = "ProcessSightingNotPermitted")]
+[JsonSerializable(typeof(PortSighting.NotPermitted), TypeInfoPropertyName = "PortSightingNotPermitted")]
 public sealed partial class CoreJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MoneroCloud.Core;
 
 namespace MoneroCloud.Agent;
 
@@ -11,5 +12,4 @@ namespace MoneroCloud.Agent;
     Converters = [typeof(NodeNameJson)])]
 [JsonSerializable(typeof(NodeStatus))]
 [JsonSerializable(typeof(StatusReport))]
-[JsonSerializable(typeof(EventEntry))]
 internal sealed partial class CommandLineJson : JsonSerializerContext;

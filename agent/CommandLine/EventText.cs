@@ -7,7 +7,9 @@ namespace MoneroCloud.Agent;
 internal static class EventText
 {
     public static string Of(EventEntry entry) =>
-        string.Create(CultureInfo.InvariantCulture, $"{entry.At.ToLocalTime():yyyy-MM-dd HH:mm:ss.fff}  {entry.Node,-12} {What(entry)}");
+        string.Create(CultureInfo.InvariantCulture, $"{entry.At.ToLocalTime():yyyy-MM-dd HH:mm:ss.fff}  {Subject(entry),-12} {What(entry)}");
+
+    public static string Subject(EventEntry entry) => entry.Node?.ToString() ?? "agent";
 
     public static string What(EventEntry entry) => entry switch
     {
@@ -31,6 +33,11 @@ internal static class EventText
         NodeFact.BackedOff f => $"waits {Seconds(f.ForMs)} before the next start",
         NodeFact.BreakerOpened f => $"breaker open for {Seconds(f.ForMs)}: {f.Why}",
         NodeFact.Ordered f => $"{f.Verb} ordered by {f.By}",
+        NodeFact.Observed f => $"observed {f.Seen.Row.Condition}, {f.Seen.Row.Count} in a row",
+        NodeFact.OrderTaken f => $"order {f.Order}: {f.Verb.ToString().ToLowerInvariant()}, taken",
+        NodeFact.OrderEnded f => $"order {f.Order}: {f.Outcome.Result}: {f.Outcome.Text}",
+        NodeFact.OrderRefused f => $"refused an order{(f.Order is null ? "" : $" ({f.Order})")}: {f.Reason}",
+        NodeFact.Lost f => $"{f.Count} events were dropped: the monitor could not be reached for too long",
         _ => fact.GetType().Name,
     };
 

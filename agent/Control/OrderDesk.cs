@@ -17,7 +17,7 @@ internal sealed class OrderDesk(Agent agent, AgentClock clock)
         while (await Task.WhenAny(all, next) == next)
         {
             var entry = await next;
-            if (names.Contains(entry.Node))
+            if (entry.Node is { } about && names.Contains(about))
             {
                 yield return new ControlReply.EventLine(entry);
             }
@@ -29,7 +29,7 @@ internal sealed class OrderDesk(Agent agent, AgentClock clock)
         while (next.IsCompletedSuccessfully)
         {
             var entry = await next;
-            if (names.Contains(entry.Node))
+            if (entry.Node is { } about && names.Contains(about))
             {
                 yield return new ControlReply.EventLine(entry);
             }

@@ -5,7 +5,8 @@ namespace MoneroCloud.Agent;
 /// <summary>One line of the agent's event list: a numbered fact, or a transition of the agent's own view (which reports never carry).</summary>
 internal sealed record EventEntry
 {
-    public required NodeName Node { get; init; }
+    /// <summary>Null for what concerns the agent as a whole.</summary>
+    public required NodeName? Node { get; init; }
 
     public required DateTimeOffset At { get; init; }
 

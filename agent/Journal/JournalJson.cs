@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MoneroCloud.Core;
 
 namespace MoneroCloud.Agent;
 

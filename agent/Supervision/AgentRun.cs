@@ -42,7 +42,7 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         using var events = new EventLog(config.StateFolder, journal.Epoch);
         using var watcher = new ExitWatcher(bug => _log.Bug("agent", "watch for exits", bug));
         using var sockets = new HostSockets();
-        events.Written += entry => _log.Write(entry.Node.ToString(), EventText.What(entry));
+        events.Written += entry => _log.Write(EventText.Subject(entry), EventText.What(entry));
         if (journal.DamagedLines > 0)
         {
             _log.Write("agent", $"{journal.DamagedLines} lines of the journal could not be read and were dropped; this is epoch {journal.Epoch}");

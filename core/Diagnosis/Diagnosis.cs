@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace MoneroCloud.Core;
 
@@ -20,6 +21,7 @@ public sealed record Diagnosis
     public ImmutableArray<Note> Notes { get; init; } = [];
 
     /// <summary>Usable now, no streak: the last diagnosis was Healthy.</summary>
+    [JsonIgnore]
     public bool Worked => Condition == Condition.Healthy;
 
     /// <summary>By value, the notes too: an array alone would compare by reference.</summary>

@@ -16,6 +16,11 @@ namespace MoneroCloud.Core;
 [JsonDerivedType(typeof(BackedOff), "backed_off")]
 [JsonDerivedType(typeof(BreakerOpened), "breaker_opened")]
 [JsonDerivedType(typeof(Ordered), "ordered")]
+[JsonDerivedType(typeof(Observed), "observed")]
+[JsonDerivedType(typeof(OrderTaken), "order_taken")]
+[JsonDerivedType(typeof(OrderEnded), "order_ended")]
+[JsonDerivedType(typeof(OrderRefused), "order_refused")]
+[JsonDerivedType(typeof(Lost), "lost")]
 public abstract record NodeFact
 {
     private NodeFact()
@@ -56,4 +61,24 @@ public abstract record NodeFact
 
     /// <summary>An operator's order: start, stop, restart, enable or disable.</summary>
     public sealed record Ordered(string Verb, string By) : NodeFact;
+
+    /// <summary>
+    /// What a check saw when the agent's own verdict had changed: evidence, which the monitor judges again by itself. So no change of
+    /// health is missing from the history because a report was late or lost.
+    /// </summary>
+    public sealed record Observed(ObservedEvidence Seen) : NodeFact;
+
+    /// <summary>An order from the monitor was verified and journalled, and is carried out from here on.</summary>
+    public sealed record OrderTaken(string Order, OrderVerb Verb) : NodeFact;
+
+    /// <summary>How an order ended: its outcome.</summary>
+    public sealed record OrderEnded(string Order, Outcome Outcome) : NodeFact;
+
+    /// <summary>Something in the agent's queue was no order for it; nothing was done.</summary>
+    /// <param name="Order">The id it named; null where it could not be read or not be believed.</param>
+    /// <param name="Reason">In words, without the message's text.</param>
+    public sealed record OrderRefused(string? Order, string Reason) : NodeFact;
+
+    /// <summary>Cut off for too long: the oldest events were dropped.</summary>
+    public sealed record Lost(long Count) : NodeFact;
 }

@@ -1,6 +1,21 @@
+using System.Text.Json.Serialization;
+
 namespace MoneroCloud.Core;
 
 /// <summary>How one API check ended. Every failure is a case: a check never throws for what the node does.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(NotAsked), "not_asked")]
+[JsonDerivedType(typeof(Answered), "answered")]
+[JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(TimedOut), "timed_out")]
+[JsonDerivedType(typeof(Reset), "reset")]
+[JsonDerivedType(typeof(Unauthorized), "unauthorized")]
+[JsonDerivedType(typeof(HttpStatus), "http_status")]
+[JsonDerivedType(typeof(NotJsonRpc), "not_json_rpc")]
+[JsonDerivedType(typeof(RpcError), "rpc_error")]
+[JsonDerivedType(typeof(TlsFailed), "tls_failed")]
+[JsonDerivedType(typeof(Unreachable), "unreachable")]
+[JsonDerivedType(typeof(OwnFailure), "own_failure")]
 public abstract record ApiAnswer
 {
     private ApiAnswer()
@@ -15,8 +30,10 @@ public abstract record ApiAnswer
     /// <param name="Wallet">What <c>get_height</c> said, where a wallet is declared.</param>
     public sealed record Answered(int Version, TimeSpan Latency, WalletAnswer Wallet) : ApiAnswer
     {
+        [JsonIgnore]
         public int Major => Version >> 16;
 
+        [JsonIgnore]
         public int Minor => Version & 0xFFFF;
     }
 

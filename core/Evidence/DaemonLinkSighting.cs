@@ -1,9 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace MoneroCloud.Core;
 
 /// <summary>
 /// The wallet's own connection to its daemon, by tcp_info. An open connection alone proves nothing (idle wallets keep one);
 /// a request is outstanding when data was sent after the last data was received.
 /// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(NotLooked), "not_looked")]
+[JsonDerivedType(typeof(NotConnected), "not_connected")]
+[JsonDerivedType(typeof(Idle), "idle")]
+[JsonDerivedType(typeof(RequestOutstanding), "request_outstanding")]
 public abstract record DaemonLinkSighting
 {
     private DaemonLinkSighting()

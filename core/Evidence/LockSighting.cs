@@ -1,6 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace MoneroCloud.Core;
 
 /// <summary>Who holds the kernel lock on the declared wallet's <c>.keys</c> file.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(NotLooked), "not_looked")]
+[JsonDerivedType(typeof(Free), "free")]
+[JsonDerivedType(typeof(Declared), "declared")]
+[JsonDerivedType(typeof(Orphan), "orphan")]
 public abstract record LockSighting
 {
     private LockSighting()

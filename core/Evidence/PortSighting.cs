@@ -1,6 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace MoneroCloud.Core;
 
 /// <summary>Who listens on the node's port, by sock_diag; nothing is connected to.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(NotLooked), "not_looked")]
+[JsonDerivedType(typeof(Nobody), "nobody")]
+[JsonDerivedType(typeof(Own), "own")]
+[JsonDerivedType(typeof(NotPermitted), "not_permitted")]
+[JsonDerivedType(typeof(Taken), "taken")]
 public abstract record PortSighting
 {
     private PortSighting()

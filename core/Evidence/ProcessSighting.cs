@@ -1,6 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace MoneroCloud.Core;
 
 /// <summary>What the host saw of the node's process.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(NotLooked), "not_looked")]
+[JsonDerivedType(typeof(NotPermitted), "not_permitted")]
+[JsonDerivedType(typeof(Alive), "alive")]
+[JsonDerivedType(typeof(Gone), "gone")]
+[JsonDerivedType(typeof(Reused), "reused")]
 public abstract record ProcessSighting
 {
     private ProcessSighting()

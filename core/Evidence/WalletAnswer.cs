@@ -1,6 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace MoneroCloud.Core;
 
 /// <summary>What <c>get_height</c> said beside a good <c>get_version</c>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(NotAsked), "not_asked")]
+[JsonDerivedType(typeof(Open), "open")]
+[JsonDerivedType(typeof(NotOpen), "not_open")]
+[JsonDerivedType(typeof(NoDaemon), "no_daemon")]
+[JsonDerivedType(typeof(Error), "error")]
 public abstract record WalletAnswer
 {
     private WalletAnswer()

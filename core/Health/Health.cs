@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MoneroCloud.Core;
 
 /// <summary>A node's health as the observer holds it between checks. Changed only by <see cref="HealthMachine"/>.</summary>
@@ -23,6 +25,7 @@ public sealed record Health
     public DateTimeOffset LastCheck { get; init; }
 
     /// <summary>Usable now: the last diagnosis was Healthy.</summary>
+    [JsonIgnore]
     public bool Worked => Last is { Worked: true };
 
     /// <summary>A node nobody has looked at yet.</summary>

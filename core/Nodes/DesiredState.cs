@@ -1,6 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace MoneroCloud.Core;
 
 /// <summary>What an operator wants of a node; journalled, so it survives restart and reboot.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Running), "running")]
+[JsonDerivedType(typeof(Stopped), "stopped")]
 public abstract record DesiredState
 {
     private DesiredState()

@@ -1,6 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace MoneroCloud.Core;
 
 /// <summary>How a process ended, as far as the kernel told.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Exited), "exited")]
+[JsonDerivedType(typeof(Killed), "killed")]
+[JsonDerivedType(typeof(Unknown), "unknown")]
+[JsonDerivedType(typeof(NeverStarted), "never_started")]
 public abstract record ProcessExit
 {
     private ProcessExit()

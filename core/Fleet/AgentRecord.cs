@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace MoneroCloud.Core;
+
+/// <summary>An agent as the monitor keeps it. Settable, so that what a stored text leaves out keeps its default.</summary>
+public sealed record AgentRecord
+{
+    public required NodeName Name { get; set; }
+
+    /// <summary>The agent's public keys as JWK texts: one, or two while a key is being replaced.</summary>
+    public required ImmutableArray<string> Keys { get; set; }
+
+    public required DateTimeOffset EnrolledAt { get; set; }
+
+    /// <summary>The role that enrolled it.</summary>
+    public required string EnrolledBy { get; set; }
+
+    /// <summary>The epoch of its newest report; 0 before the first.</summary>
+    public long Epoch { get; set; }
+
+    /// <summary>The number of its newest report within that epoch.</summary>
+    public long Report { get; set; }
+
+    /// <summary>All its events up to here are stored: what an ack says.</summary>
+    public EventPosition Stored { get; set; }
+
+    /// <summary>When its newest report was made, by its own clock; null before the first.</summary>
+    public DateTimeOffset? ReportedAt { get; set; }
+
+    /// <summary>When it arrived, by the monitor's clock.</summary>
+    public DateTimeOffset? ReceivedAt { get; set; }
+
+    public int PeriodSeconds { get; set; } = 60;
+
+    public string? Version { get; set; }
+
+    /// <summary>The nodes it declares.</summary>
+    public ImmutableArray<NodeName> Names { get; set; } = [];
+
+    /// <summary>Null while it reports.</summary>
+    public DateTimeOffset? SilentSince { get; set; }
+
+    /// <summary>When the last ack was sent.</summary>
+    public DateTimeOffset? AckedAt { get; set; }
+
+    /// <summary>How far its clock is ahead of the monitor's, as the last report showed it; the way of the report included.</summary>
+    public TimeSpan Skew() => ReportedAt is { } made && ReceivedAt is { } came ? made - came : TimeSpan.Zero;
+
+    /// <summary>It has said nothing for three of its periods, at <paramref name="now"/>. Before its first report, since it was enrolled.</summary>
+    public bool IsSilent(DateTimeOffset now, int periods) =>
+        now - (ReceivedAt ?? EnrolledAt) > TimeSpan.FromSeconds((double)PeriodSeconds * periods);
+}

@@ -1,0 +1,18 @@
+namespace MoneroCloud.Core;
+
+/// <summary>With what a node's record is advanced: the policies, the monitor's time, and what its own vantage is worth.</summary>
+public sealed record FoldContext
+{
+    public required DateTimeOffset Now { get; init; }
+
+    public DiagnosisPolicy Diagnosis { get; init; } = DiagnosisPolicy.Default;
+
+    public HealthPolicy Health { get; init; } = HealthPolicy.Default;
+
+    public AlertPolicy Alerts { get; init; } = AlertPolicy.Default;
+
+    public VantageSighting Vantage { get; init; } = VantageSighting.Sound;
+
+    /// <summary>Where the monitor's probe of this node goes, for texts; null where none is declared.</summary>
+    public Uri? ProbeUrl { get; init; }
+}

@@ -1,0 +1,16 @@
+namespace MoneroCloud.Core;
+
+/// <summary>One line of a subject's history: a fact, a change of its health, or both.</summary>
+public sealed record HistoryEntry
+{
+    /// <summary>When it happened: an agent's clock for what its host saw, the monitor's for its own probes.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Unique within the subject: <c>epoch.n</c> of an event, <c>epoch.s-number</c> of an observation, <c>p-ticks</c> of a probe.</summary>
+    public required string Place { get; init; }
+
+    /// <summary>Null for a change that came from no event.</summary>
+    public NodeFact? Fact { get; init; }
+
+    public Transition? Transition { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace MoneroCloud.Core;
+
+/// <summary>What is to be judged, and where it stands.</summary>
+/// <param name="Host">What the host saw; null where nobody on the host looked.</param>
+/// <param name="At">By the observer's clock.</param>
+internal sealed record Judgement(HostEvidence? Host, DateTimeOffset At, string Place, Repeats Repeats)
+{
+    /// <summary>The condition of the agent's row; null where there is none.</summary>
+    public Condition? Row { get; init; }
+
+    public bool Expected { get; init; }
+
+    public bool Stays { get; init; }
+}

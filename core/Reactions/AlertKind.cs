@@ -1,0 +1,24 @@
+namespace MoneroCloud.Core;
+
+/// <summary>What an alert is about.</summary>
+public enum AlertKind
+{
+    Down,
+    Degraded,
+
+    /// <summary>What had been alerted is over.</summary>
+    Recovered,
+
+    /// <summary>Its agent restarted it, within the start-up grace.</summary>
+    Restarted,
+
+    /// <summary>A note beside the condition: a save failed, or the disk is low.</summary>
+    Noted,
+
+    AgentSilent,
+
+    AgentBack,
+
+    /// <summary>An agent was cut off: what it tells now happened long ago.</summary>
+    LateEvents,
+}

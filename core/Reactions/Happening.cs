@@ -1,0 +1,28 @@
+namespace MoneroCloud.Core;
+
+/// <summary>One change of a node's health as the reactions read it.</summary>
+internal sealed record Happening
+{
+    public required NodeRecord Before { get; init; }
+
+    /// <summary>Null when neither state nor condition changed.</summary>
+    public required Transition? Transition { get; init; }
+
+    public required Diagnosis Diagnosis { get; init; }
+
+    /// <summary>Where it stands in the history: what its alerts' ids are made from.</summary>
+    public required string Place { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The agent itself had asked the process to stop.</summary>
+    public bool Expected { get; init; }
+
+    /// <summary>No start is planned, or not soon: nobody brings it back within the grace.</summary>
+    public bool Stays { get; init; }
+
+    public required FoldContext Context { get; init; }
+
+    /// <summary>Learned so late that alerting it by itself would only confuse.</summary>
+    public bool Late => Context.Now - At > Context.Alerts.LateAfter;
+}
