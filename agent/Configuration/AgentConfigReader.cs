@@ -32,7 +32,7 @@ internal sealed class AgentConfigReader
     public static ConfigResult Read(string path, HostFacts host)
     {
         var errors = new ConfigErrors(path);
-        var content = SmallFile.Read(path, MaxBytes, out var problem);
+        var content = RegularFile.Read(path, MaxBytes, out var problem);
         if (content is null)
         {
             errors.Refuse(1, "", problem!);
@@ -69,10 +69,10 @@ internal sealed class AgentConfigReader
             Agent = agent ?? default,
             StateFolder = state ?? "",
             Nodes = [],
-            Supervision = PolicySettings.Supervision.Read(file),
+            Supervision = AgentPolicySettings.Supervision.Read(file),
             Diagnosis = PolicySettings.Diagnosis.Read(file),
             Health = PolicySettings.Health.Read(file),
-            Checks = PolicySettings.Checks.Read(file),
+            Checks = AgentPolicySettings.Checks.Read(file),
         };
         return _errors.Any ? null : policies with { Nodes = [.. drafts.Select((draft, i) => draft.Finish(daemons[i]))] };
     }

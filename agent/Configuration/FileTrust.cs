@@ -1,3 +1,5 @@
+using MoneroCloud.Core;
+
 namespace MoneroCloud.Agent;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MoneroCloud.Core;
 
 namespace MoneroCloud.Agent;
 

@@ -1,3 +1,5 @@
+using MoneroCloud.Core;
+
 namespace MoneroCloud.Agent;
 
 /// <summary>An option as it stands among a node's arguments.</summary>

@@ -15,12 +15,7 @@ internal sealed class NodeReader(ConfigSection section, string configFolder, Hos
 
     public NodeDraft Read()
     {
-        NodeKind? kind = section.Text(NodeSettings.Kind) switch
-        {
-            NodeSettings.WalletRpc => NodeKind.WalletRpc,
-            NodeSettings.DaemonKind => NodeKind.Daemon,
-            _ => null,
-        };
+        var kind = NodeShapes.KindOf(section.Text(NodeSettings.Kind));
         var name = section.Text(NodeSettings.Name);
         var folder = Folder();
         var login = Login(kind);

@@ -32,7 +32,7 @@ internal sealed class SecretReader(string folder, HostFacts host)
     /// <param name="path">Absolute.</param>
     public static Secret? FromFile(string path, out string? problem)
     {
-        var content = SmallFile.Read(path, MaxBytes, out problem);
+        var content = RegularFile.Read(path, MaxBytes, out problem);
         problem = content is null ? $"{path} {problem}" : Problem(path, content);
         if (problem is not null)
         {

@@ -1,3 +1,5 @@
+using MoneroCloud.Core;
+
 namespace MoneroCloud.Agent;
 
 /// <summary>Reads only <c>stateFolder</c> of a configuration file, however wrong the rest of it may be.</summary>
@@ -8,7 +10,7 @@ internal static class StateFolderReader
     /// <exception cref="IOException">The file cannot be read, with its name and the reason; or nothing says where the state is.</exception>
     public static string Read(string path, HostFacts host)
     {
-        if (SmallFile.Read(path, MaxBytes, out var problem) is not { } content)
+        if (RegularFile.Read(path, MaxBytes, out var problem) is not { } content)
         {
             throw new IOException($"{path}: {problem}");
         }

@@ -1,3 +1,5 @@
+using MoneroCloud.Core;
+
 namespace MoneroCloud.Agent;
 
 /// <summary>The settings at the top of agent.json.</summary>
@@ -8,7 +10,7 @@ internal static class AgentSettings
     /// <summary>For editors; the reader ignores it.</summary>
     public static Setting SchemaAddress { get; } = new("$schema", new ValueShape.Text(), "Where an editor finds the schema of this file; the agent ignores it.");
 
-    public static Setting Agent { get; } = new("agent", NodeSettings.NameShape, "This agent's name, the first half of every node's id. Not `remote` or `monitor`.")
+    public static Setting Agent { get; } = new("agent", NodeShapes.Name, "This agent's name, the first half of every node's id. Not `remote` or `monitor`.")
     {
         DefaultInWords = "the machine's host name, where it is a valid name",
     };
@@ -32,9 +34,9 @@ internal static class AgentSettings
         Agent,
         StateFolder,
         Nodes,
-        PolicySettings.Supervision.Section,
+        AgentPolicySettings.Supervision.Section,
         PolicySettings.Diagnosis.Section,
         PolicySettings.Health.Section,
-        PolicySettings.Checks.Section,
+        AgentPolicySettings.Checks.Section,
     ]);
 }

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using MoneroCloud.Core;
 
 namespace MoneroCloud.Agent;
 
@@ -52,8 +52,8 @@ internal static class ConfigDocument
     public static string Text()
     {
         var text = new StringBuilder(Opening).Append("\n\n```jsonc\n").Append(ConfigExample.Text).Append("\n```\n");
-        AppendTable(text, "## The file", AgentSettings.Shape.Settings);
-        AppendTable(text, "## nodes[]", NodeSettings.Shape.Settings);
+        SettingTable.Append(text, "## The file", AgentSettings.Shape.Settings);
+        SettingTable.Append(text, "## nodes[]", NodeSettings.Shape.Settings, NodeSettings.Wallet);
         text.Append('\n').Append(Secrets).Append("\n\n").Append(Arguments).Append('\n');
         foreach (var option in ProgramOption.All.Where(o => o.Refusal is not null))
         {
@@ -62,44 +62,9 @@ internal static class ConfigDocument
 
         foreach (var section in AgentSettings.Shape.Settings.Where(s => s.Shape is ValueShape.Group))
         {
-            AppendTable(text, $"## {section.Key}\n\n{section.Description}", ((ValueShape.Group)section.Shape).Settings);
+            SettingTable.Append(text, $"## {section.Key}\n\n{section.Description}", ((ValueShape.Group)section.Shape).Settings);
         }
 
         return text.ToString();
     }
-
-    private static void AppendTable(StringBuilder text, string title, ImmutableArray<Setting> settings)
-    {
-        text.Append(CultureInfo.InvariantCulture, $"\n{title}\n\n| key | value | default | meaning |\n|---|---|---|---|\n");
-        foreach (var (key, setting) in settings.SelectMany(s => Rows("", s)))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"| `{key}` | {Value(setting.Shape)} | {Default(setting)} | {setting.Description} |\n");
-        }
-    }
-
-    /// <summary>A small group inside a node has rows here; a section of the file has a table of its own.</summary>
-    private static IEnumerable<(string Key, Setting Setting)> Rows(string prefix, Setting setting)
-    {
-        yield return (prefix + setting.Key, setting);
-        var inner = setting == NodeSettings.Wallet ? ((ValueShape.Group)setting.Shape).Settings : [];
-        foreach (var row in inner.SelectMany(s => Rows($"{setting.Key}.", s)))
-        {
-            yield return row;
-        }
-    }
-
-    private static string Default(Setting setting) =>
-        setting.Required ? "required" : setting.DefaultInWords ?? (setting.Default is null ? "" : $"`{setting.Default.Trim('"')}`");
-
-    private static string Value(ValueShape shape) => shape switch
-    {
-        ValueShape.Text text => text.Rule?.Replace("|", "\\|", StringComparison.Ordinal) ?? "text",
-        ValueShape.Duration d => $"{DurationText.Format(d.Min)} to {DurationText.Format(d.Max)}",
-        ValueShape.Whole w => string.Create(CultureInfo.InvariantCulture, $"{w.Min} to {w.Max}"),
-        ValueShape.Share s => string.Create(CultureInfo.InvariantCulture, $"{s.Min} to {s.Max}"),
-        ValueShape.Texts t => string.Create(CultureInfo.InvariantCulture, $"1 to {t.Max} texts"),
-        ValueShape.Groups g => string.Create(CultureInfo.InvariantCulture, $"1 to {g.Max:N0} objects"),
-        ValueShape.Map m => string.Create(CultureInfo.InvariantCulture, $"an object of at most {m.Max} texts"),
-        _ => shape.Noun,
-    };
 }

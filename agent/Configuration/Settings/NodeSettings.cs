@@ -5,18 +5,12 @@ namespace MoneroCloud.Agent;
 /// <summary>The settings of one node of agent.json.</summary>
 internal static class NodeSettings
 {
-    public const string WalletRpc = "walletRpc";
-
-    public const string DaemonKind = "daemon";
-
     /// <summary>The kernel's limit of one string of a command line or an environment is far above.</summary>
     private const int LongText = 32_768;
 
-    public static ValueShape.Text NameShape { get; } = new("a name: " + NodeName.Rule, TextPatterns.Name);
+    public static Setting Name { get; } = new("name", NodeShapes.Name, "The node's name, unique in the file.") { Required = true };
 
-    public static Setting Name { get; } = new("name", NameShape, "The node's name, unique in the file.") { Required = true };
-
-    public static Setting Kind { get; } = new("kind", new ValueShape.Choice([WalletRpc, DaemonKind]), "Which program it runs.") { Required = true };
+    public static Setting Kind { get; } = new("kind", NodeShapes.Kind, "Which program it runs.") { Required = true };
 
     public static Setting Port { get; } = new(
         "port",
@@ -50,7 +44,7 @@ internal static class NodeSettings
 
     public static Setting WalletFile { get; } = new(
         "file",
-        new ValueShape.Text("a wallet's file name without a folder and without .keys", TextPatterns.WalletFile, MaxLength: 200),
+        new ValueShape.Text("a wallet's file name without a folder and without .keys", AgentTextPatterns.WalletFile, MaxLength: 200),
         "The wallet's file name in `--wallet-dir`. With `--wallet-file` among the arguments it is left out, or the same name.");
 
     public static Setting WalletPassword { get; } = new(
@@ -74,18 +68,12 @@ internal static class NodeSettings
         DefaultInWords = "what `--daemon-address` says, else the program's own",
     };
 
-    public static Setting Labels { get; } = new(
-        "labels",
-        new ValueShape.Map(
-            new ValueShape.Text("a label's name: letters, digits, '.', '_', '/' and '-', beginning with a letter or a digit", TextPatterns.LabelName, MaxLength: 63),
-            new ValueShape.Text("without control characters", TextPatterns.Printable, 0, 255),
-            64),
-        "Anything that helps to find or group nodes.");
+    public static Setting Labels { get; } = new("labels", NodeShapes.Labels, "Anything that helps to find or group nodes.");
 
     public static Setting Environment { get; } = new(
         "environment",
         new ValueShape.Map(
-            new ValueShape.Text("a variable's name: letters, digits and '_', not beginning with a digit", TextPatterns.Variable, MaxLength: 255),
+            new ValueShape.Text("a variable's name: letters, digits and '_', not beginning with a digit", AgentTextPatterns.Variable, MaxLength: 255),
             new ValueShape.Text(MinLength: 0, MaxLength: LongText),
             64),
         "More variables for the child. `RPC_LOGIN` and `MONEROCLOUD_...` are refused.");

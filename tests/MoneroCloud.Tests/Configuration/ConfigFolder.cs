@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoneroCloud.Agent;
+using MoneroCloud.Core;
 using MoneroCloud.Testing;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoneroCloud.Agent;
+using MoneroCloud.Core;
 using Xunit;
 
 namespace MoneroCloud.Tests;

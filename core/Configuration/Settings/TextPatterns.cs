@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace MoneroCloud.Agent;
+namespace MoneroCloud.Core;
 
 /// <summary>The patterns of texts, in the part of the language that .NET and JSON Schema share. Generated, so that no interpreter is linked in.</summary>
 internal static partial class TextPatterns
@@ -8,18 +8,9 @@ internal static partial class TextPatterns
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,38}$")]
     public static partial Regex Name { get; }
 
-    [GeneratedRegex("^(file:.+|env:[A-Za-z_][A-Za-z0-9_]*)$")]
-    public static partial Regex Secret { get; }
-
-    [GeneratedRegex(@"^(?!\.\.?$)(?!.*\.keys$)[^/]+$")]
-    public static partial Regex WalletFile { get; }
-
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._/-]*$")]
     public static partial Regex LabelName { get; }
 
     [GeneratedRegex(@"^[^\u0000-\u001f\u007f]*$")]
     public static partial Regex Printable { get; }
-
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
-    public static partial Regex Variable { get; }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MoneroCloud.Agent;
+namespace MoneroCloud.Core;
 
 /// <summary>A JSON value with the line it begins on.</summary>
 internal abstract record JsonItem

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace MoneroCloud.Agent;
+namespace MoneroCloud.Core;
 
-/// <summary>A section of agent.json that is one policy record. Defaults are the record's own.</summary>
+/// <summary>A section of a configuration file that is one policy record. Defaults are the record's own.</summary>
 internal sealed class PolicyTable<T>(string key, string description, T defaults)
 {
     private readonly List<PolicyOption<T>> _options = [];

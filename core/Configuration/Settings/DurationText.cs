@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace MoneroCloud.Agent;
+namespace MoneroCloud.Core;
 
-/// <summary>Durations as agent.json writes them: <c>500ms</c>, <c>30s</c>, <c>10m</c>, <c>2h</c>.</summary>
+/// <summary>Durations as configuration files write them: <c>500ms</c>, <c>30s</c>, <c>10m</c>, <c>2h</c>.</summary>
 internal static class DurationText
 {
     public const string Pattern = "^[0-9]{1,9}(ms|s|m|h)$";

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace MoneroCloud.Agent;
+namespace MoneroCloud.Core;
 
 /// <summary>Reads JSON with comments and trailing commas into a tree that knows its lines.</summary>
 internal sealed class JsonTree

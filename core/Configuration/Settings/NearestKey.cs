@@ -1,4 +1,4 @@
-namespace MoneroCloud.Agent;
+namespace MoneroCloud.Core;
 
 /// <summary>Finds what a mistyped key was meant to be.</summary>
 internal static class NearestKey

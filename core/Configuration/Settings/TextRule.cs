@@ -1,4 +1,4 @@
-namespace MoneroCloud.Agent;
+namespace MoneroCloud.Core;
 
 /// <summary>Judges a text against its shape.</summary>
 internal static class TextRule

@@ -1,6 +1,6 @@
-namespace MoneroCloud.Agent;
+namespace MoneroCloud.Core;
 
-/// <summary>One thing that is wrong, or as a warning doubtful, in agent.json. Never carries a secret's value.</summary>
+/// <summary>One thing that is wrong, or as a warning doubtful, in a configuration file. Never carries a secret's value.</summary>
 internal sealed record ConfigError
 {
     /// <summary>The file as it was named on the command line.</summary>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MoneroCloud.Agent;
+namespace MoneroCloud.Core;
 
 /// <summary>Turns an offset into a text into its line and column.</summary>
 internal sealed class JsonLines

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MoneroCloud.Agent;
+namespace MoneroCloud.Core;
 
 /// <summary>Collects what is wrong with one file, so that an operator sees all of it at once.</summary>
 internal sealed class ConfigErrors(string file)

@@ -1,4 +1,4 @@
-namespace MoneroCloud.Agent;
+namespace MoneroCloud.Core;
 
 /// <summary>One option of a policy record.</summary>
 /// <param name="Apply">The policy with the option's value taken from the file; unchanged when it is not there.</param>

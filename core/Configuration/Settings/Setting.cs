@@ -1,6 +1,6 @@
-namespace MoneroCloud.Agent;
+namespace MoneroCloud.Core;
 
-/// <summary>One key of agent.json. The reader, the JSON Schema and docs/configuration.md are all made from it.</summary>
+/// <summary>One key of a configuration file. The reader, the JSON Schema and the document about the file are all made from it.</summary>
 internal sealed record Setting(string Key, ValueShape Shape, string Description)
 {
     public bool Required { get; init; }

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 
-namespace MoneroCloud.Agent;
+namespace MoneroCloud.Core;
 
 /// <summary>
-/// One object of agent.json. Every value taken from it is checked against its <see cref="Setting"/>; what is wrong is reported, and reads as missing.
+/// One object of a configuration file. Every value taken from it is checked against its <see cref="Setting"/>; what is wrong is reported, and reads as missing.
 /// </summary>
 internal sealed class ConfigSection
 {

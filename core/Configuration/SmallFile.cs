@@ -1,4 +1,4 @@
-namespace MoneroCloud.Agent;
+namespace MoneroCloud.Core;
 
 /// <summary>Reads a whole file that must be small.</summary>
 internal static class SmallFile
@@ -8,13 +8,7 @@ internal static class SmallFile
     /// <param name="problem">What is wrong, to stand after the file's name; null when the content is returned.</param>
     public static byte[]? Read(string path, int maxBytes, out string? problem)
     {
-        problem = FileStatus.Of(path) switch
-        {
-            null => "does not exist, or cannot be reached",
-            { Kind: FileKind.Folder } => "is a folder, not a file",
-            { Kind: FileKind.Other } => "is not a file",
-            _ => null,
-        };
+        problem = Directory.Exists(path) ? "is a folder, not a file" : File.Exists(path) ? null : "does not exist, or cannot be reached";
         return problem is null ? ReadFile(path, maxBytes, out problem) : null;
     }
 
