@@ -45,6 +45,21 @@ public static class Names
     /// <summary>The one table; in Azure its name, in SQLite the table's.</summary>
     public const string StateTable = "MoneroState";
 
+    /// <summary>Column of the table: the row itself, in JSON.</summary>
+    public const string DocColumn = "Doc";
+
+    /// <summary>Column of the table: the node's process id.</summary>
+    public const string PidColumn = "Pid";
+
+    /// <summary>Column of the table: whether the node was usable at its last check.</summary>
+    public const string WorkedColumn = "Worked";
+
+    /// <summary>Column of the table: the answers of the last check, in JSON.</summary>
+    public const string WorkedDataColumn = "WorkedData";
+
+    /// <summary>Column of the table: when something is to be done about the row.</summary>
+    public const string DueColumn = "Due";
+
     /// <summary>Setting: the bus. A connection string, or <c>ServiceBus__fullyQualifiedNamespace</c> with a managed identity.</summary>
     public const string ServiceBusSetting = "ServiceBus";
 
