@@ -96,7 +96,7 @@ public sealed class BusDelivery
         },
     };
 
-    private Task<bool> SettleAsync(Outcome outcome) =>
+    private Task<bool> SettleAsync(Amqp.Framing.Outcome outcome) =>
         Task.FromResult(Interlocked.Exchange(ref _settled, 1) == 0 && _source.Settle(_message, outcome));
 
     private static string Cut(string text) => text.Length <= 1024 ? text : text[..1024];

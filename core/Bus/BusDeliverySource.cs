@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Amqp;
-using Amqp.Framing;
 
 namespace MoneroCloud.Core;
 
@@ -26,7 +25,7 @@ internal sealed class BusDeliverySource(BusSession session, ReceiverLink link, s
 
     public void Close() => Try(() => link.Close(TimeSpan.Zero));
 
-    public bool Settle(Message message, Outcome outcome) => Try(() => link.Complete(message, outcome)) && GiveCredit();
+    public bool Settle(Message message, Amqp.Framing.Outcome outcome) => Try(() => link.Complete(message, outcome)) && GiveCredit();
 
     public async Task<DateTimeOffset?> RenewLockAsync(Guid lockToken, CancellationToken cancellation)
     {

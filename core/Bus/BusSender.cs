@@ -104,7 +104,7 @@ internal sealed class BusSender
     }
 
     // In the connection's pump: only hands over.
-    private static void OnOutcome(ILink link, Message message, Outcome outcome, object state)
+    private static void OnOutcome(ILink link, Message message, Amqp.Framing.Outcome outcome, object state)
     {
         BusSend answer = outcome switch
         {
