@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+
+namespace MoneroCloud.Core;
+
+/// <summary>
+/// Base64url as RFC 7515 writes it, in one form only: no padding, no white space, and the bits that the last letter has too many are zero.
+/// <see cref="Base64Url"/> alone allows the first two.
+/// </summary>
+internal static class StrictBase64Url
+{
+    private static readonly SearchValues<byte> Letters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8);
+
+    /// <summary>False for the empty text, too: no part of a message may be empty.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> text, [NotNullWhen(true)] out byte[]? bytes)
+    {
+        bytes = null;
+        if (text.IsEmpty || text.Length % 4 == 1 || text.ContainsAnyExcept(Letters) || !EndsInZeroBits(text))
+        {
+            return false;
+        }
+
+        bytes = Base64Url.DecodeFromUtf8(text);
+        return true;
+    }
+
+    private static bool EndsInZeroBits(ReadOnlySpan<byte> text)
+    {
+        var rest = text[(text.Length - (text.Length % 4))..];
+        Span<byte> again = stackalloc byte[4];
+        Span<byte> decoded = stackalloc byte[3];
+        return rest.IsEmpty
+            || (Base64Url.TryDecodeFromUtf8(rest, decoded, out var length)
+                && Base64Url.TryEncodeToUtf8(decoded[..length], again, out var written)
+                && again[..written].SequenceEqual(rest));
+    }
+}
