@@ -72,7 +72,7 @@ internal static class PrivateKeyPem
             (key, read) = (read, null);
             return null;
         }
-        catch (CryptographicException)
+        catch (Exception wrong) when (wrong is CryptographicException or PlatformNotSupportedException)
         {
             return $"{Expected}. It could not be read as such a key.";
         }
