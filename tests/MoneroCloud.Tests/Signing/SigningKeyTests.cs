@@ -99,7 +99,8 @@ public sealed class SigningKeyTests
                 damaged[at] = value;
                 var read = SigningKey.TryImportPem(PemEncoding.WriteString("PRIVATE KEY", damaged), out var key, out var error);
                 key?.Dispose();
-                return read ? damaged.SequenceEqual(whole) : ShowsNothing(error!);
+                // The platform overlooks a wrong version, and nothing that would make another key of it.
+                return read ? key!.PublicKey.Thumbprint == PublishedKey.Thumbprint : ShowsNothing(error!);
             },
             time: 2);
     }
