@@ -1,5 +1,3 @@
-using MoneroCloud.Core;
-
 namespace MoneroCloud.Functions;
 
 /// <summary>What all triggers and the HTTP API share.</summary>
