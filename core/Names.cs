@@ -76,4 +76,9 @@ public static class Names
     public const string EnrolmentFile = "enrolment.json";
 
     public static string CommandsQueue(string agent) => CommandsQueuePrefix + agent;
+
+    /// <summary>Behind a queue's name: where its messages end that nobody could handle.</summary>
+    public const string DeadLetterSuffix = "/$DeadLetterQueue";
+
+    public static string DeadLetterQueue(string queue) => queue + DeadLetterSuffix;
 }
