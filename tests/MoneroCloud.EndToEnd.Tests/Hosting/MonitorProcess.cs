@@ -69,7 +69,7 @@ internal sealed partial class MonitorProcess : IDisposable
     }
 
     /// <summary>Which addresses it listens at.</summary>
-    public IReadOnlyList<string> Listeners()
+    public IReadOnlyList<(HostAddress Address, int Port)> Listeners()
     {
         using var sockets = new SockDiag();
         var listeners = new List<Listener>();
@@ -79,7 +79,7 @@ internal sealed partial class MonitorProcess : IDisposable
         }
 
         var mine = Directory.EnumerateFileSystemEntries($"/proc/{_process.Id}/fd").Select(file => new FileInfo(file).LinkTarget).ToHashSet();
-        return [.. listeners.Where(listener => mine.Contains($"socket:[{listener.Inode}]")).Select(listener => $"{listener.Address}:{listener.Port}")];
+        return [.. listeners.Where(listener => mine.Contains($"socket:[{listener.Inode}]")).Select(listener => (listener.Address, listener.Port))];
     }
 
     public void Signal(int number) => Xunit.Assert.Equal(0, Kill(_process.Id, number));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using MoneroCloud.Agent;
 using MoneroCloud.Testing;
 using Xunit;
 
@@ -48,7 +49,7 @@ public sealed class PublishedAppTests
             using var monitor = new MonitorProcess(App.Program, MonitorProcess.HandlerEnvironment(port));
             var took = await monitor.AnswersAsync(port);
             fastest = took < fastest ? took : fastest;
-            Assert.Equal([$"127.0.0.1:{port}"], monitor.Listeners());
+            Assert.Equal([(HostAddress.LoopbackIPv4, port)], monitor.Listeners());
             Assert.Empty(monitor.Errors);
         }
 
@@ -119,7 +120,7 @@ public sealed class PublishedAppTests
         var port = FreePort.Next();
         using var monitor = new MonitorProcess(App.Program, new Dictionary<string, string> { ["LISTEN"] = $"127.0.0.1:{port}", ["ASPNETCORE_URLS"] = "http://0.0.0.0:1" });
         await monitor.AnswersAsync(port);
-        Assert.Equal([$"127.0.0.1:{port}"], monitor.Listeners());
+        Assert.Equal([(HostAddress.LoopbackIPv4, port)], monitor.Listeners());
 
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var content = new StringContent("{}", Encoding.UTF8, "application/json");
