@@ -15,7 +15,11 @@ internal sealed partial class MonitorHost(StartUp.Ready start, MonitorParts part
     /// <summary>And this long after it was cut off; what does not end then is left behind with the process.</summary>
     private static readonly TimeSpan AfterCutOff = TimeSpan.FromSeconds(2);
 
+    private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ILogger _log = parts.Logs.CreateLogger(nameof(MonitorHost));
+
+    /// <summary>Completes when the listener is open; never, when it cannot be opened.</summary>
+    public Task Listening => _listening.Task;
 
     /// <param name="signal">Completes with the number of the signal that asks for the stop.</param>
     /// <param name="hurry">The stop shall not wait for what runs.</param>
@@ -66,6 +70,7 @@ internal sealed partial class MonitorHost(StartUp.Ready start, MonitorParts part
         {
             await server.StartAsync(CancellationToken.None);
             Log.Listening(_log, start.Mode.GetType().Name, start.Mode.Listen);
+            _listening.TrySetResult();
             return true;
         }
         catch (Exception e) when (e is IOException or SocketException)
