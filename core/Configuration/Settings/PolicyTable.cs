@@ -14,13 +14,11 @@ internal sealed class PolicyTable<T>(string key, string description, T defaults)
     public Setting Section => new(key, new ValueShape.Group(Options), description);
 
     /// <summary>The policy of the file; the default where the section is missing.</summary>
-    public T Read(ConfigSection file)
-    {
-        if (file.Group(Section) is not { } section)
-        {
-            return defaults;
-        }
+    public T Read(ConfigSection file) => file.Group(Section) is { } section ? Of(section) : defaults;
 
+    /// <summary>The policy of a section that may have other settings too.</summary>
+    public T Of(ConfigSection section)
+    {
         var policy = _options.Aggregate(defaults, (p, option) => option.Apply(section, p));
         foreach (var (shorter, longer, holds) in _orders)
         {
