@@ -85,6 +85,15 @@ public static class NodeFold
         return WithHistory(next, transition, place);
     }
 
+    /// <summary>What a check by the monitor's own probe answers, judged as <see cref="Probe"/> would; the record stays as it is.</summary>
+    public static MethodAnswer Answer(NodeRecord record, CheckMethod method, ApiAnswer answer, DateTimeOffset at, FoldContext context)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var judgement = new Judgement(record.Host?.Seen.Evidence, at, $"p{at.UtcTicks}", Repeats.Once);
+        var evidence = EvidenceOf(record with { Probe = new Probed(answer, at) }, judgement, context);
+        return MethodAnswers.Of(method, evidence, Diagnoser.Diagnose(evidence, context.Diagnosis));
+    }
+
     private static NodeChange WithHistory(NodeChange change, Transition? transition, string place) =>
         transition is null ? change : change with { History = change.History.Add(new HistoryEntry { At = transition.At, Place = place, Transition = transition }) };
 
