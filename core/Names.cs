@@ -105,4 +105,7 @@ public static class Names
 
     /// <summary>Setting, secret: the viewer's key that is being replaced; valid beside <see cref="ViewerKeySetting"/>.</summary>
     public const string OldViewerKeySetting = "VIEWER_KEY_OLD";
+
+    /// <summary>The monitor's address, for the command line, when <c>--monitor</c> is not given.</summary>
+    public const string MonitorVariable = "MONEROCLOUD_MONITOR";
 }

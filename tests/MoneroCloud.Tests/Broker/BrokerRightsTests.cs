@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MoneroCloud.Core;
-using MoneroCloud.Functions;
 using Xunit;
 
 namespace MoneroCloud.Tests;
