@@ -13,7 +13,7 @@ internal sealed partial class BrokerLoop(BrokerStore store, TimeProvider time, I
 {
     private const int MostTogether = 512;
     private const int MostBacklog = 4096;
-    private const long MostCachedBytes = 64 << 20;
+    private const long MostCachedBytes = 16 << 20;
 
     private readonly Channel<BrokerEvent> _events = Channel.CreateUnbounded<BrokerEvent>();
     private readonly ConcurrentDictionary<string, QueueSettings> _declared = new(StringComparer.Ordinal);
