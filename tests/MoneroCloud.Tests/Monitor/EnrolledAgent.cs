@@ -20,8 +20,12 @@ internal sealed class EnrolledAgent : IAsyncDisposable
     {
         Folder = folder ?? TestRun.NewFolder("enrolled");
         Time = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 5, 6, 7, 8, 9, TimeSpan.Zero));
-        Clock = new AgentClock(Time);
         Journal = MoneroCloud.Agent.Journal.Open(Folder, Time);
+
+        // Orders are issued after the journal was made.
+        Time.Advance(TimeSpan.FromMinutes(1));
+        Wall = new SetBackClock(Time);
+        Clock = new AgentClock(Wall);
         Events = new EventLog(Folder, Journal.Epoch);
         Config = new AgentConfig { File = "agent.json", Agent = Name, StateFolder = Folder, Nodes = [] };
         Context = new MonitorContext
@@ -40,6 +44,8 @@ internal sealed class EnrolledAgent : IAsyncDisposable
     public string Folder { get; }
 
     public FakeTimeProvider Time { get; }
+
+    public SetBackClock Wall { get; }
 
     public AgentClock Clock { get; }
 
