@@ -35,3 +35,16 @@ need() {
 }
 
 need_monero() { need monero-wallet-rpc monero && need monerod monero; }
+
+# Azurite, of the very versions that its lock file names.
+need_azurite() {
+  local lock=tests/azurite/package-lock.json installed=tests/azurite/node_modules/.installed
+  if cmp -s "$lock" "$installed"; then
+    return 0
+  fi
+
+  need node nodejs && need npm npm || return 1
+  echo "Installing: azurite" >&2
+  npm ci --prefix tests/azurite --loglevel=error </dev/null >&2 || return 1
+  cp "$lock" "$installed"
+}

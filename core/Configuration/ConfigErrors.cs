@@ -16,11 +16,20 @@ internal sealed class ConfigErrors(string file)
 
     public ImmutableArray<ConfigError> Warnings => InLineOrder(_warnings);
 
-    public void Refuse(int line, string path, string message, string? value = null, int? column = null) =>
-        _errors.Add(new ConfigError { File = file, Line = line, Path = Printable(path), Message = Printable(message), Value = value, Column = column });
+    public void Refuse(int line, string path, string message, string? value = null, int? column = null, string? variable = null) =>
+        _errors.Add(new ConfigError
+        {
+            File = file,
+            Line = line,
+            Variable = variable is null ? null : Printable(variable),
+            Column = column,
+            Path = Printable(path),
+            Value = value,
+            Message = Printable(message),
+        });
 
-    public void Warn(int line, string path, string message) =>
-        _warnings.Add(new ConfigError { File = file, Line = line, Path = Printable(path), Message = Printable(message) });
+    public void Warn(int line, string path, string message, string? variable = null) =>
+        _warnings.Add(new ConfigError { File = file, Line = line, Variable = variable, Path = Printable(path), Message = Printable(message) });
 
     /// <summary>Keys and arguments are anybody's text, and a terminal obeys control characters.</summary>
     private static string Printable(string text) =>

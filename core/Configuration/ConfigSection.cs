@@ -16,8 +16,7 @@ internal sealed class ConfigSection
         _object = value;
         _errors = errors;
         Path = path;
-        RefuseUnknownKeys(shape);
-        RefuseMissingKeys(shape);
+        KeyRules.Check(value, path, shape, errors);
     }
 
     public string Path { get; }
@@ -29,15 +28,17 @@ internal sealed class ConfigSection
 
     public string PathOf(Setting setting) => Path.Length == 0 ? setting.Key : $"{Path}.{setting.Key}";
 
-    public void Refuse(Setting setting, string message) => _errors.Refuse(LineOf(setting), PathOf(setting), message, Shown(setting));
+    public void Refuse(Setting setting, string message) =>
+        _errors.Refuse(LineOf(setting), PathOf(setting), message, Shown(setting), variable: VariableOf(setting));
 
     /// <summary>For a message that names the value itself, or must not.</summary>
-    public void RefuseUnshown(Setting setting, string message) => _errors.Refuse(LineOf(setting), PathOf(setting), message);
+    public void RefuseUnshown(Setting setting, string message) =>
+        _errors.Refuse(LineOf(setting), PathOf(setting), message, variable: VariableOf(setting));
 
     /// <param name="part">An item of the setting, such as <c>[2]</c>.</param>
     public void Refuse(Setting setting, int line, string part, string message) => _errors.Refuse(line, PathOf(setting) + part, message);
 
-    public void Warn(Setting setting, string message) => _errors.Warn(LineOf(setting), PathOf(setting), message);
+    public void Warn(Setting setting, string message) => _errors.Warn(LineOf(setting), PathOf(setting), message, VariableOf(setting));
 
     public string? Text(Setting setting)
     {
@@ -158,6 +159,35 @@ internal sealed class ConfigSection
         return sections.ToImmutable();
     }
 
+    /// <summary>The objects of a named setting with their names and the entries they are; what is wrong is reported and left out.</summary>
+    public ImmutableArray<ConfigEntry> Named(Setting setting)
+    {
+        var shape = (ValueShape.Named)setting.Shape;
+        var members = Value<JsonItem.Object>(setting)?.Members ?? [];
+        if (members.Length > shape.Max)
+        {
+            RefuseUnshown(setting, $"has {members.Length} entries, at most {shape.Max} are allowed");
+        }
+
+        return [.. members.Take(shape.Max).Select(member => Entry(setting, shape, member)).OfType<ConfigEntry>()];
+    }
+
+    private ConfigEntry? Entry(Setting setting, ValueShape.Named shape, JsonItem.Member member)
+    {
+        var part = $"[\"{member.Name}\"]";
+        var entry = shape.Entries.FirstOrDefault(e => TextRule.Problem(e.Name, member.Name) is null);
+        var problem = entry is null ? $"the name is not {shape.Rule}" : member.Value is JsonItem.Object ? null : $"must be an object, not {member.Value.Noun}";
+        if (problem is not null)
+        {
+            Refuse(setting, member.Line, part, problem);
+            return null;
+        }
+
+        return new ConfigEntry(member.Name, entry!, new ConfigSection((JsonItem.Object)member.Value, PathOf(setting) + part, entry!.Item, _errors));
+    }
+
+    private string? VariableOf(Setting setting) => _object.Find(setting.Key)?.Variable;
+
     private bool HasFittingLength(Setting setting, JsonItem.List list, int max)
     {
         var problem = list.Items.Length == 0 ? "is empty" : list.Items.Length > max ? $"has {list.Items.Length} entries, at most {max} are allowed" : null;
@@ -203,26 +233,9 @@ internal sealed class ConfigSection
     private string? Shown(Setting setting) => _object.Find(setting.Key)?.Value switch
     {
         _ when setting.Sensitive => null,
+        JsonItem.Text text when setting.IsAddress && text.Value.AsSpan().ContainsAny('@', '?') => null,
         JsonItem.Number { Raw.Length: <= 40 } number => number.Raw,
         JsonItem.Text { Value.Length: <= 120 } text when !text.Value.Any(char.IsControl) => $"\"{text.Value}\"",
         _ => null,
     };
-
-    private void RefuseUnknownKeys(ValueShape.Group shape)
-    {
-        foreach (var member in _object.Members.Where(m => !shape.Settings.Any(s => s.Key == m.Name)))
-        {
-            var near = NearestKey.Find(member.Name, shape.Settings.Select(s => s.Key));
-            var path = Path.Length == 0 ? member.Name : $"{Path}.{member.Name}";
-            _errors.Refuse(member.Line, path, near is null ? "is not a known key" : $"is not a known key; did you mean \"{near}\"?");
-        }
-    }
-
-    private void RefuseMissingKeys(ValueShape.Group shape)
-    {
-        foreach (var setting in shape.Settings.Where(s => s.Required && !Has(s)))
-        {
-            RefuseUnshown(setting, "is missing");
-        }
-    }
 }

@@ -28,6 +28,12 @@ internal static class SmallFile
             problem = content.Length > maxBytes ? $"is larger than {maxBytes / 1024} KiB" : null;
             return problem is null ? content.ToArray() : null;
         }
+        catch (FileNotFoundException)
+        {
+            // A link that leads nowhere.
+            problem = "does not exist, or cannot be reached";
+            return null;
+        }
         catch (UnauthorizedAccessException)
         {
             problem = "cannot be read: permission denied";

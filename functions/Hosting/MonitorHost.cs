@@ -15,12 +15,29 @@ internal sealed partial class MonitorHost(StartUp.Ready start, MonitorParts part
     /// <summary>And this long after it was cut off; what does not end then is left behind with the process.</summary>
     private static readonly TimeSpan AfterCutOff = TimeSpan.FromSeconds(2);
 
+    private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ILogger _log = parts.Logs.CreateLogger(nameof(MonitorHost));
+
+    /// <summary>Completes when the listener is open; never, when it cannot be opened.</summary>
+    public Task Listening => _listening.Task;
 
     /// <param name="signal">Completes with the number of the signal that asks for the stop.</param>
     /// <param name="hurry">The stop shall not wait for what runs.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(Task<int> signal, CancellationToken hurry)
+    {
+        try
+        {
+            return await StartAsync(signal, hurry);
+        }
+        catch (Exception e)
+        {
+            Log.Crashed(_log, e);
+            return ExitCodes.Fault;
+        }
+    }
+
+    private async Task<int> StartAsync(Task<int> signal, CancellationToken hurry)
     {
         using var cutOff = CancellationTokenSource.CreateLinkedTokenSource(hurry);
         var table = new TriggerTable(
@@ -66,6 +83,7 @@ internal sealed partial class MonitorHost(StartUp.Ready start, MonitorParts part
         {
             await server.StartAsync(CancellationToken.None);
             Log.Listening(_log, start.Mode.GetType().Name, start.Mode.Listen);
+            _listening.TrySetResult();
             return true;
         }
         catch (Exception e) when (e is IOException or SocketException)
@@ -165,6 +183,9 @@ internal sealed partial class MonitorHost(StartUp.Ready start, MonitorParts part
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "what still ran after the time for draining was cut off")]
         public static partial void CutOff(ILogger log);
+
+        [LoggerMessage(Level = LogLevel.Critical, Message = "the host itself threw; the program ends")]
+        public static partial void Crashed(ILogger log, Exception error);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "{Name} threw; the program ends")]
         public static partial void Threw(ILogger log, Exception error, string name);

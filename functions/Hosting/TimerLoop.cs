@@ -27,13 +27,16 @@ internal sealed class TimerLoop(
         var next = schedule.After(host.Time.GetUtcNow());
         while (next - host.Time.GetUtcNow() is { } left && left > TimeSpan.Zero)
         {
-            await Task.Delay(left < LongestSleep ? left : LongestSleep, host.Time, stop);
+            await Task.Delay(WholeMilliseconds(left < LongestSleep ? left : LongestSleep), host.Time, stop);
             if (schedule.After(host.Time.GetUtcNow()) is var nearer && nearer < next)
             {
                 next = nearer;
             }
         }
     }
+
+    /// <summary>Rounded up: Task.Delay cuts fractions off, and would wake before the slot.</summary>
+    private static TimeSpan WholeMilliseconds(TimeSpan time) => TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds));
 
     private async Task InvokeAsync(bool isPastDue)
     {

@@ -26,7 +26,8 @@ internal sealed partial class TriggerGate(TriggerTable table, ILogger log, Cance
     public string? Match(HttpContext context)
     {
         var request = context.Request;
-        if (!HttpMethods.IsPost(request.Method) || !_names.TryGetValue(RawTarget(context), out var name))
+        // Exactly so: ASP.NET Core's own comparison takes a "post" too.
+        if (request.Method != "POST" || !_names.TryGetValue(RawTarget(context), out var name))
         {
             return null;
         }

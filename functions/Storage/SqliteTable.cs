@@ -19,6 +19,7 @@ internal sealed class SqliteTable(string file, TableOptions options, TimeProvide
     private readonly Lock _idleLock = new();
     private SqliteWriter? _writer;
     private volatile bool _prepared;
+    private int _disposed;
 
     public Task PrepareAsync(CancellationToken cancellationToken) => WriteAsync(_ => _prepared = true, cancellationToken);
 
@@ -38,6 +39,11 @@ internal sealed class SqliteTable(string file, TableOptions options, TimeProvide
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _writing.WaitAsync();
         CloseWriter_NeedsLock();
         for (var i = 0; i < Readers; i++)
@@ -103,12 +109,12 @@ internal sealed class SqliteTable(string file, TableOptions options, TimeProvide
 
     private async Task<T> ReadAsync<T>(Func<SqliteReader, T> work, CancellationToken cancellationToken)
     {
+        using var deadline = new Deadline(options, time, cancellationToken);
         if (!_prepared)
         {
-            await PrepareAsync(cancellationToken);
+            await RunAsync(_writing, () => Write_NeedsLock(_ => _prepared = true), deadline);
         }
 
-        using var deadline = new Deadline(options, time, cancellationToken);
         return await RunAsync(_reading, () => Read(work), deadline);
     }
 

@@ -20,8 +20,9 @@ internal abstract record JsonItem
         public Member? Find(string name) => Members.FirstOrDefault(m => m.Name == name);
     }
 
-    /// <param name="Line">Of the name, 1-based.</param>
-    public sealed record Member(string Name, int Line, JsonItem Value);
+    /// <param name="Line">Of the name, 1-based; 0 with <paramref name="Variable"/>.</param>
+    /// <param name="Variable">The environment variable that it came from; null when it stands in the file.</param>
+    public sealed record Member(string Name, int Line, JsonItem Value, string? Variable = null);
 
     public sealed record List(ImmutableArray<JsonItem> Items, int Line) : JsonItem(Line)
     {

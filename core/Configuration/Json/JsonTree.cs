@@ -90,6 +90,7 @@ internal sealed class JsonTree
     private JsonItem.Object Object(ref Utf8JsonReader reader, string path, int line)
     {
         var members = ImmutableArray.CreateBuilder<JsonItem.Member>();
+        var firstLines = new Dictionary<string, int>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var nameLine = _lines.LineAt(reader.TokenStartIndex);
@@ -97,9 +98,9 @@ internal sealed class JsonTree
             var full = path.Length == 0 ? name : $"{path}.{name}";
             reader.Read();
             var value = Item(ref reader, full);
-            if (members.FirstOrDefault(m => m.Name == name) is { } first)
+            if (!firstLines.TryAdd(name, nameLine))
             {
-                _errors.Refuse(nameLine, full, $"is given twice, first on line {first.Line}");
+                _errors.Refuse(nameLine, full, $"is given twice, first on line {firstLines[name]}");
                 continue;
             }
 

@@ -7,14 +7,18 @@ namespace MoneroCloud.Core;
 internal sealed class PolicyTable<T>(string key, string description, T defaults)
 {
     private readonly List<PolicyOption<T>> _options = [];
+    private readonly List<Setting> _others = [];
     private readonly List<(Setting Shorter, Setting Longer, Func<T, bool> Holds)> _orders = [];
 
     public ImmutableArray<Setting> Options => [.. _options.Select(o => o.Setting)];
 
-    public Setting Section => new(key, new ValueShape.Group(Options), description);
+    public Setting Section => new(key, new ValueShape.Group([.. Options, .. _others]), description);
 
     /// <summary>The policy of the file; the default where the section is missing.</summary>
-    public T Read(ConfigSection file) => file.Group(Section) is { } section ? Of(section) : defaults;
+    public T Read(ConfigSection file) => ReadSection(file.Group(Section));
+
+    /// <param name="section">Null where it is missing.</param>
+    public T ReadSection(ConfigSection? section) => section is null ? defaults : Of(section);
 
     /// <summary>The policy of a section that may have other settings too.</summary>
     public T Of(ConfigSection section)
@@ -42,6 +46,19 @@ internal sealed class PolicyTable<T>(string key, string description, T defaults)
     {
         var setting = new Setting(name, new ValueShape.Whole(min, max), text) { Default = get(defaults).ToString(CultureInfo.InvariantCulture) };
         return Add(setting, (section, policy) => section.Whole(setting) is { } value ? with(policy, value) : policy);
+    }
+
+    public PolicyTable<T> Truth(string name, Func<T, bool> get, Func<T, bool, T> with, string text)
+    {
+        var setting = new Setting(name, new ValueShape.Truth(), text) { Default = get(defaults) ? "true" : "false" };
+        return Add(setting, (section, policy) => section.Truth(setting) is { } value ? with(policy, value) : policy);
+    }
+
+    /// <summary>A setting that stands in the section and is read by somebody else.</summary>
+    public PolicyTable<T> Beside(Setting setting)
+    {
+        _others.Add(setting);
+        return this;
     }
 
     public PolicyTable<T> Share(string name, double min, double max, Func<T, double> get, Func<T, double, T> with, string text)

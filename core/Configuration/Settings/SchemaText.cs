@@ -93,6 +93,9 @@ internal static class SchemaText
             case ValueShape.Map map:
                 WriteMap(writer, map);
                 break;
+            case ValueShape.Named named:
+                WriteNamed(writer, named);
+                break;
             case ValueShape.Group group:
                 WriteGroup(writer, group);
                 break;
@@ -149,9 +152,31 @@ internal static class SchemaText
         writer.WriteBoolean("additionalProperties", false);
     }
 
+    private static void WriteNamed(Utf8JsonWriter writer, ValueShape.Named named)
+    {
+        writer.WriteString("type", "object");
+        writer.WriteNumber("maxProperties", named.Max);
+        writer.WriteStartObject("patternProperties");
+        foreach (var entry in named.Entries)
+        {
+            writer.WriteStartObject(entry.Name.Pattern!.ToString());
+            WriteGroup(writer, entry.Item);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteBoolean("additionalProperties", false);
+    }
+
     private static void WriteGroup(Utf8JsonWriter writer, ValueShape.Group group)
     {
         writer.WriteString("type", "object");
+        if (group.OneOnly)
+        {
+            writer.WriteNumber("minProperties", 1);
+            writer.WriteNumber("maxProperties", 1);
+        }
+
         writer.WriteStartObject("properties");
         foreach (var setting in group.Settings)
         {

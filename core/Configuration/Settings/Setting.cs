@@ -13,4 +13,7 @@ internal sealed record Setting(string Key, ValueShape Shape, string Description)
 
     /// <summary>May hold a secret by mistake: no message shows it.</summary>
     public bool Sensitive { get; init; }
+
+    /// <summary>An address: one with '@' or '?', behind or before which a secret may stand, is not shown.</summary>
+    public bool IsAddress { get; init; }
 }

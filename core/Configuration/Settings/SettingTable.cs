@@ -40,6 +40,7 @@ internal static class SettingTable
         ValueShape.Texts t => string.Create(CultureInfo.InvariantCulture, $"1 to {t.Max} texts"),
         ValueShape.Groups g => string.Create(CultureInfo.InvariantCulture, $"1 to {g.Max:N0} objects"),
         ValueShape.Map m => string.Create(CultureInfo.InvariantCulture, $"an object of at most {m.Max} texts"),
+        ValueShape.Named n => string.Create(CultureInfo.InvariantCulture, $"an object of at most {n.Max:N0} objects by name"),
         _ => shape.Noun,
     };
 }

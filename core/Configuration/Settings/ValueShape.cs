@@ -61,7 +61,24 @@ internal abstract record ValueShape
 
     public sealed record Group(ImmutableArray<Setting> Settings) : ValueShape
     {
+        /// <summary>Said of an unknown key that is no mistyped one; null when there is nothing to say.</summary>
+        public string? Elsewhere { get; init; }
+
+        /// <summary>Exactly one of the settings must be there.</summary>
+        public bool OneOnly { get; init; }
+
         public override string Noun => "an object";
+    }
+
+    /// <param name="Name">Which names such an entry has.</param>
+    public sealed record Entry(Text Name, Group Item);
+
+    /// <summary>Objects by name; the name tells which of the entries it is, and no name fits two of them.</summary>
+    /// <param name="Rule">What a name must be, for messages.</param>
+    /// <param name="Max">Most names.</param>
+    public sealed record Named(string Rule, ImmutableArray<Entry> Entries, int Max) : ValueShape
+    {
+        public override string Noun => "an object of objects";
     }
 
     /// <param name="Max">Most groups; there is at least one.</param>

@@ -11,7 +11,7 @@ public sealed class JwsDamageTests : IDisposable
     private readonly SigningKey _key = SigningKey.Create();
     private readonly byte[] _signed;
 
-    // About a report of some nodes: 1,300 characters, 10,400 bits.
+    // 1,296 characters, 10,368 bits.
     public JwsDamageTests() => _signed = Jws.Sign(_key, JwsType.Report, Encoding.ASCII.GetBytes(new string('a', 820)));
 
     public void Dispose() => _key.Dispose();

@@ -1,0 +1,42 @@
+namespace MoneroCloud.Core;
+
+/// <summary>The sections of monitor.json that tune what the monitor alone does; those of the judgments are <see cref="PolicySettings"/>.</summary>
+internal static class MonitorPolicySettings
+{
+    public const int MaxChannels = 32;
+
+    public const string LogKind = "log";
+
+    public static Setting ChannelName { get; } = new("name", NodeShapes.Name, "The channel's name, unique in the file.") { Required = true };
+
+    public static Setting ChannelKind { get; } = new("kind", new ValueShape.Choice([LogKind]), "`log`: one line on the monitor's stdout.") { Required = true };
+
+    public static ValueShape.Group ChannelShape { get; } = new([ChannelName, ChannelKind]);
+
+    public static Setting Channels { get; } = new("channels", new ValueShape.Groups(ChannelShape, MaxChannels), "Where alerts go.")
+    {
+        DefaultInWords = "one of kind `log`, called `log`",
+    };
+
+    public static PolicyTable<ProbePolicy> Probe { get; } =
+        new PolicyTable<ProbePolicy>("probe", "How the monitor itself probes nodes that have a `probeUrl`.", ProbePolicy.Default)
+            .Duration("deadline", "100ms", "30s", p => p.Deadline, (p, v) => p with { Deadline = v }, "Deadline of one RPC call.")
+            .Whole("concurrency", 1, 256, p => p.Concurrency, (p, v) => p with { Concurrency = (int)v }, "Nodes probed at once.");
+
+    public static PolicyTable<PeriodPolicy> Periods { get; } =
+        new PolicyTable<PeriodPolicy>("periods", "How often agents report, and when one that does not counts as silent.", PeriodPolicy.Default)
+            .Duration("report", "1s", "10m", p => p.Report, (p, v) => p with { Report = v }, "Between two reports of an agent to which nothing happens.")
+            .Whole("silentAfter", 2, 60, p => p.SilentAfter, (p, v) => p with { SilentAfter = (int)v },
+                "Periods without a report, after which an agent is silent.");
+
+    public static PolicyTable<HistoryPolicy> History { get; } =
+        new PolicyTable<HistoryPolicy>("history", "How long the monitor remembers what happened.", HistoryPolicy.Default)
+            .Whole("retentionDays", 1, 3_650, p => p.RetentionDays, (p, v) => p with { RetentionDays = (int)v }, "Days after which history is deleted.");
+
+    public static PolicyTable<AlertPolicy> Alerts { get; } =
+        new PolicyTable<AlertPolicy>("alerts", "What is alerted, and where to.", AlertPolicy.Default)
+            .Truth("restarted", p => p.Restarted, (p, v) => p with { Restarted = v }, "A node that its agent restarted, and that is up again, is alerted too.")
+            .Duration("lateAfter", "1m", "24h", p => p.LateAfter, (p, v) => p with { LateAfter = v },
+                "Events older than this on arrival make one summary alert for the agent instead of an alert each.")
+            .Beside(Channels);
+}

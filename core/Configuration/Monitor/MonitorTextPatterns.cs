@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+
+namespace MoneroCloud.Core;
+
+/// <summary>The patterns of texts that only monitor.json has; written as those of <see cref="TextPatterns"/>.</summary>
+internal static partial class MonitorTextPatterns
+{
+    private const string Name = "[a-z0-9][a-z0-9-]{0,38}";
+
+    private const string Host = @"([A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])";
+
+    private const string Port = "[1-9][0-9]{0,4}";
+
+    [GeneratedRegex(@"^remote\." + Name + "$")]
+    public static partial Regex RemoteNode { get; }
+
+    [GeneratedRegex(@"^(?!remote\.|monitor\.)" + Name + @"\." + Name + "$")]
+    public static partial Regex AgentNode { get; }
+
+    [GeneratedRegex("^https?://" + Host + "(:" + Port + ")?/?$")]
+    public static partial Regex ProbeUrl { get; }
+
+    [GeneratedRegex("^https?://" + Host + "(:" + Port + @")?(/[A-Za-z0-9._~!$&'()*+,;=:%/-]*)?$")]
+    public static partial Regex PublicUrl { get; }
+
+    [GeneratedRegex("^amqps?://" + Host + "(:" + Port + ")?/?$")]
+    public static partial Regex BusUrl { get; }
+
+    [GeneratedRegex(@"^([0-9]{1,3}(\.[0-9]{1,3}){3}|\[[0-9A-Fa-f:.]{2,45}\]):" + Port + "$")]
+    public static partial Regex Listen { get; }
+
+    [GeneratedRegex("^NODE_LOGIN_[A-Z0-9_]{1,100}$")]
+    public static partial Regex LoginSecret { get; }
+
+    [GeneratedRegex("^[0-9A-Fa-f]{2}(:?[0-9A-Fa-f]{2}){31}$")]
+    public static partial Regex Fingerprint { get; }
+}

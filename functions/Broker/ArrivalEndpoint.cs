@@ -1,0 +1,53 @@
+using Amqp.Framing;
+using Amqp.Listener;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Functions;
+
+/// <summary>The link of one sender. The answer is given when the message is stored.</summary>
+internal sealed class ArrivalEndpoint(string queue, int mostBytes, BrokerLoop loop) : LinkEndpoint
+{
+    public override void OnMessage(MessageContext messageContext)
+    {
+        var message = (BrokerMessage)messageContext.Message;
+        if (Fault(message) is { } fault)
+        {
+            messageContext.Complete(fault);
+            return;
+        }
+
+        loop.Post(new BrokerEvent.Arrived(queue, message, refusal => Answer(messageContext, refusal)));
+    }
+
+    public override void OnFlow(FlowContext flowContext)
+    {
+    }
+
+    public override void OnDisposition(DispositionContext dispositionContext)
+    {
+    }
+
+    private Error? Fault(BrokerMessage message)
+    {
+        if (message.Encoded.Length > mostBytes)
+        {
+            return new Error(BusRules.MessageSizeExceeded) { Description = $"the message has {message.Encoded.Length} bytes, {mostBytes} are taken" };
+        }
+
+        return message.Properties?.GetMessageId() is { } id && $"{id}".Length is 0 or > BusRules.LongestMessageId
+            ? new Error(BusRules.NotAllowed) { Description = $"a message id has 1 to {BusRules.LongestMessageId} characters" }
+            : null;
+    }
+
+    private static void Answer(MessageContext context, QueueRefusal? refusal)
+    {
+        if (refusal is null)
+        {
+            context.Complete();
+        }
+        else
+        {
+            context.Complete(new Error(refusal.Condition) { Description = refusal.Description });
+        }
+    }
+}

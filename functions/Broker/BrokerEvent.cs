@@ -1,0 +1,29 @@
+namespace MoneroCloud.Functions;
+
+/// <summary>What the broker's loop is told. Everything that changes a queue is one of these.</summary>
+internal abstract record BrokerEvent
+{
+    private BrokerEvent()
+    {
+    }
+
+    public sealed record Declared(string Queue, QueueSettings Settings, TaskCompletionSource Done) : BrokerEvent;
+
+    /// <param name="Answer">Told why the message was not taken; null when it was.</param>
+    public sealed record Arrived(string Queue, BrokerMessage Message, Action<QueueRefusal?> Answer) : BrokerEvent;
+
+    public sealed record Opened(BrokerConsumer Consumer) : BrokerEvent;
+
+    /// <param name="Limit">Up to which delivery the receiver wants to be sent.</param>
+    public sealed record Credit(BrokerConsumer Consumer, uint Limit, bool Drain) : BrokerEvent;
+
+    /// <param name="Answer">Told whether the lock still held.</param>
+    public sealed record Settled(BrokerConsumer Consumer, Guid LockToken, Settlement Settlement, Action<bool> Answer) : BrokerEvent;
+
+    public sealed record Closed(BrokerConsumer Consumer) : BrokerEvent;
+
+    /// <param name="Answer">Until when each is locked now; null when one of the locks is lost.</param>
+    public sealed record Renewed(string Queue, Guid[] LockTokens, Action<DateTimeOffset[]?> Answer) : BrokerEvent;
+
+    public sealed record Tick : BrokerEvent;
+}

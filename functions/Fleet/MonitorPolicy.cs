@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Functions;
+
+/// <summary>What the monitor's configuration says, in the form in which it is used.</summary>
+internal sealed record MonitorPolicy
+{
+    public DiagnosisPolicy Diagnosis { get; init; } = DiagnosisPolicy.Default;
+
+    public HealthPolicy Health { get; init; } = HealthPolicy.Default;
+
+    public AlertPolicy Alerts { get; init; } = AlertPolicy.Default;
+
+    /// <summary>What agents are told to do when nothing changes.</summary>
+    public TimeSpan ReportPeriod { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>An agent that has said nothing for so many of its periods is silent.</summary>
+    public int SilentPeriods { get; init; } = 3;
+
+    /// <summary>How often the timer probes.</summary>
+    public TimeSpan ProbePeriod { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>For one probe.</summary>
+    public TimeSpan ProbeDeadline { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Probes at one time.</summary>
+    public int ProbeConcurrency { get; init; } = 32;
+
+    public TimeSpan HistoryKept { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>The nodes that the monitor reaches by itself.</summary>
+    public ImmutableDictionary<NodeId, ProbeTarget> Targets { get; init; } = ImmutableDictionary<NodeId, ProbeTarget>.Empty;
+
+    /// <summary>The names of the channels over which every alert goes.</summary>
+    public ImmutableArray<string> Channels { get; init; } = ["log"];
+
+    public FoldContext Fold(DateTimeOffset now, NodeId node) => new()
+    {
+        Now = now,
+        Diagnosis = Diagnosis,
+        Health = Health,
+        Alerts = Alerts,
+        ProbeUrl = Targets.GetValueOrDefault(node)?.JsonRpc(),
+    };
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Functions;
+
+/// <summary>The monitor's own documents, in the form of <see cref="CoreJson"/>.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    Converters = [typeof(NodeNameJson), typeof(NodeIdJson)],
+    MaxDepth = 32)]
+[JsonSerializable(typeof(OutboxItem))]
+[JsonSerializable(typeof(DeliveryRecord))]
+[JsonSerializable(typeof(ShardSummary))]
+[JsonSerializable(typeof(NotUp))]
+[JsonSerializable(typeof(Refusal))]
+[JsonSerializable(typeof(OutboxMessage))]
+[JsonSerializable(typeof(ShardMessage))]
+internal sealed partial class MonitorJson : JsonSerializerContext;

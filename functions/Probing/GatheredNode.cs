@@ -1,0 +1,12 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Functions;
+
+/// <summary>One node in a tick, before anything is decided.</summary>
+/// <param name="Answer">Null where the monitor does not reach it by itself.</param>
+internal sealed record GatheredNode(Stored<NodeRecord> Node, ApiAnswer? Answer, DateTimeOffset At)
+{
+    /// <summary>It worked until now, and the probe says something else.</summary>
+    public bool NewlyFailed => Answer is not null and not (ApiAnswer.Answered or ApiAnswer.Unauthorized)
+        && Node.Value.CountedState() is HealthState.Up or HealthState.Degraded;
+}

@@ -1,0 +1,74 @@
+namespace MoneroCloud.Functions;
+
+/// <summary>A shard whose lease this process has, renewed until it is given back.</summary>
+internal sealed class HeldShard : IAsyncDisposable
+{
+    private static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(15);
+
+    private readonly CancellationTokenSource _done = new();
+    private readonly CancellationTokenSource _lost;
+    private readonly Leases _leases;
+    private readonly TimeProvider _time;
+    private readonly Task<Lease> _keeping;
+
+    private HeldShard(Shard shard, Lease lease, Leases leases, TimeProvider time, CancellationToken cancellation)
+    {
+        (Shard, _leases, _time) = (shard, leases, time);
+        _lost = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _keeping = KeepAsync(lease);
+    }
+
+    public Shard Shard { get; }
+
+    /// <summary>Cancelled when the lease was lost: somebody else does the work then.</summary>
+    public CancellationToken Token => _lost.Token;
+
+    /// <summary>Null while another process has it.</summary>
+    public static async Task<HeldShard?> TryTakeAsync(Monitor monitor, Shard shard, CancellationToken cancellation)
+    {
+        var leases = new Leases(monitor.Table, monitor.Time);
+        return await leases.TryTakeAsync(shard, "shard", monitor.Instance, LeaseFor, cancellation) is { } lease
+            ? new HeldShard(shard, lease, leases, monitor.Time, cancellation)
+            : null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _done.CancelAsync();
+        var lease = await _keeping;
+        try
+        {
+            await _leases.ReleaseAsync(lease, CancellationToken.None);
+        }
+        catch (StorageUnavailableException)
+        {
+            // It runs out by itself.
+        }
+
+        _lost.Dispose();
+        _done.Dispose();
+    }
+
+    private async Task<Lease> KeepAsync(Lease lease)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(RenewEvery, _time, _done.Token);
+                if (await _leases.RenewAsync(lease, LeaseFor, _done.Token) is not { } renewed)
+                {
+                    await _lost.CancelAsync();
+                    return lease;
+                }
+
+                lease = renewed;
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or StorageUnavailableException)
+        {
+            return lease;
+        }
+    }
+}

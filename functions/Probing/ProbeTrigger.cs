@@ -1,0 +1,69 @@
+using System.Text.Json;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Functions;
+
+/// <summary>
+/// <c>probe</c>: asks the nodes that the monitor reaches by itself. A small fleet in one run, so that the share of failures is taken over all
+/// of it; past 300 nodes one message a shard, and the platform spreads them over instances.
+/// </summary>
+internal sealed class ProbeTrigger(Monitor monitor, ShardProbe shards) : ITrigger
+{
+    /// <summary>Nodes that one run probes by itself.</summary>
+    private const int MostInOneRun = 300;
+
+    public string Name => "probe";
+
+    public async Task<TriggerResult> InvokeAsync(TriggerCall call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await TotalAsync(cancellation) <= MostInOneRun ? await RunAsync(cancellation) : await SendAsync(cancellation);
+        }
+        catch (StorageUnavailableException e)
+        {
+            return new TriggerResult.Failed(e.Message);
+        }
+    }
+
+    private async Task<int> TotalAsync(CancellationToken cancellation)
+    {
+        var summaries = await Task.WhenAll(Shard.All.Select(s => monitor.Table.FindAsync(Keys.Summary(s), MonitorJson.Default.ShardSummary, cancellation)));
+        return Math.Max(monitor.Policy.Targets.Count, summaries.Sum(s => s?.Value.Total ?? 0));
+    }
+
+    /// <summary>All leases, then all evidence, then one look at the whole, then the writing.</summary>
+    private async Task<TriggerResult> RunAsync(CancellationToken cancellation)
+    {
+        var held = (await Task.WhenAll(Shard.All.Select(s => HeldShard.TryTakeAsync(monitor, s, cancellation)))).OfType<HeldShard>().ToArray();
+        try
+        {
+            var ticks = await Task.WhenAll(held.Select(h => shards.GatherAsync(h.Shard, h.Token)));
+            var vantage = Vantages.Of(ticks);
+            await Task.WhenAll(held.Zip(ticks, (h, tick) => shards.StoreAsync(tick, vantage, h.Token)));
+            return TriggerResult.Done.Instance;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new TriggerResult.Failed("a shard's lease was lost: whoever has it probes it");
+        }
+        finally
+        {
+            await Task.WhenAll(held.Select(h => h.DisposeAsync().AsTask()));
+        }
+    }
+
+    private async Task<TriggerResult> SendAsync(CancellationToken cancellation)
+    {
+        var tick = monitor.Now;
+        var failed = 0;
+        foreach (var shard in Shard.All)
+        {
+            var body = JsonSerializer.SerializeToUtf8Bytes(new ShardMessage(shard.Number, tick), MonitorJson.Default.ShardMessage);
+            var message = new BusMessage { MessageId = $"{shard}:{tick.ToUnixTimeSeconds()}", Body = body, TimeToLive = monitor.Policy.ProbePeriod };
+            failed += await monitor.Bus.SendAsync(Names.ProbeShardsQueue, message, cancellation) is BusSend.Accepted ? 0 : 1;
+        }
+
+        return failed == 0 ? TriggerResult.Done.Instance : new TriggerResult.Failed($"{failed} of {Shard.Count} shards could not be sent to the bus");
+    }
+}

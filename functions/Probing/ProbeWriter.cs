@@ -1,0 +1,73 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Functions;
+
+/// <summary>Stores what a tick's probes say: nodes of which only the row changes in batches, a change of health one atomic write each.</summary>
+internal sealed class ProbeWriter(Monitor monitor, VantageSighting vantage)
+{
+    /// <param name="due">Gets what was stored, for the dispatcher.</param>
+    public async Task WriteAsync(Dictionary<RowKey, GatheredNode> probed, List<RowChange> due, CancellationToken cancellation)
+    {
+        var plain = new List<RowChange>();
+        foreach (var gathered in probed.Values)
+        {
+            if (Rows(gathered.Node, gathered) is [var only])
+            {
+                plain.Add(only);
+            }
+            else
+            {
+                due.AddRange(await WriteAsync(gathered, gathered.Node, cancellation));
+            }
+        }
+
+        if (plain.Count > 0)
+        {
+            await new BatchWriter(monitor.Table).WriteAsync(plain, (key, token) => AgainAsync(key, probed[key], due, token), cancellation);
+        }
+    }
+
+    private List<RowChange> Rows(Stored<NodeRecord> before, GatheredNode gathered)
+    {
+        var context = monitor.Policy.Fold(monitor.Now, before.Value.Id) with { Vantage = vantage };
+        return monitor.Rows.Of(before, NodeFold.Probe(NodeChange.None(before.Value), gathered.Answer!, gathered.At, context), []);
+    }
+
+    /// <summary>Lost its race: read and judged again. What is more than a row by now is written by itself.</summary>
+    private async Task<RowChange?> AgainAsync(RowKey key, GatheredNode gathered, List<RowChange> due, CancellationToken cancellation)
+    {
+        if (await monitor.Table.FindAsync(key, CoreJson.Default.NodeRecord, cancellation) is not { } node)
+        {
+            return null;
+        }
+
+        if (Rows(node, gathered) is [var only])
+        {
+            return only;
+        }
+
+        due.AddRange(await WriteAsync(gathered, node, cancellation));
+        return null;
+    }
+
+    private async Task<IReadOnlyList<RowChange>> WriteAsync(GatheredNode gathered, Stored<NodeRecord> node, CancellationToken cancellation)
+    {
+        for (var races = 0; races < NodeReportWriter.MaxRaces; races++)
+        {
+            var rows = Rows(node, gathered);
+            if (await monitor.Table.CommitAsync(rows, cancellation) is CommitResult.Committed)
+            {
+                return rows;
+            }
+
+            if (await monitor.Table.FindAsync(Keys.Node(node.Value.Id), CoreJson.Default.NodeRecord, cancellation) is not { } again)
+            {
+                return [];
+            }
+
+            node = again;
+        }
+
+        return []; // The next tick looks again.
+    }
+}

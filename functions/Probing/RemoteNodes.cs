@@ -1,0 +1,59 @@
+using System.Text.Json;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Functions;
+
+/// <summary>Nodes without an agent, which the monitor's own configuration declares: their records come and go with it.</summary>
+internal sealed class RemoteNodes(Monitor monitor)
+{
+    public async Task<List<Stored<NodeRecord>>> SyncAsync(Shard shard, List<Stored<NodeRecord>> nodes, CancellationToken cancellation)
+    {
+        var declared = monitor.Policy.Targets.Values.Where(t => t.Kind is not null && Keys.Node(t.Id).Shard == shard).ToDictionary(t => t.Id);
+        var kept = new List<Stored<NodeRecord>>();
+        foreach (var node in nodes)
+        {
+            if (node.Value.Id.Agent.ToString() != NodeId.Remote)
+            {
+                kept.Add(node);
+            }
+            else if (declared.Remove(node.Value.Id, out var target))
+            {
+                kept.Add(await DeclareAsync(node, target, cancellation));
+            }
+            else
+            {
+                await monitor.Table.CommitAsync(NodeRows.Removed(node), cancellation);
+            }
+        }
+
+        foreach (var target in declared.Values)
+        {
+            kept.Add(await DeclareAsync(new Stored<NodeRecord>(NodeRecord.New(target.Id, target.Kind!.Value, monitor.Now), null), target, cancellation));
+        }
+
+        return kept;
+    }
+
+    /// <summary>A node whose declaration changed is written at once, so that it is there before its first probe has ended.</summary>
+    private async Task<Stored<NodeRecord>> DeclareAsync(Stored<NodeRecord> node, ProbeTarget target, CancellationToken cancellation)
+    {
+        var next = node.Value with
+        {
+            Kind = target.Kind!.Value,
+            Port = target.Address.Port,
+            Tls = target.Address.Scheme == Uri.UriSchemeHttps,
+            WalletDeclared = target.WalletDeclared,
+            Available = target.Available,
+            Labels = target.Labels,
+        };
+        if (node.Version is not null && Text(next) == Text(node.Value))
+        {
+            return node;
+        }
+
+        var committed = await monitor.Table.CommitAsync(monitor.Rows.Of(node, NodeChange.None(next), []), cancellation);
+        return committed is CommitResult.Committed c ? new Stored<NodeRecord>(next, c.Versions[Keys.Node(target.Id)]) : node with { Value = next };
+    }
+
+    private static string Text(NodeRecord node) => JsonSerializer.Serialize(node, CoreJson.Default.NodeRecord);
+}

@@ -1,0 +1,50 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Functions;
+
+/// <summary>One tick over one shard: gather all evidence first, then judge it, then store it.</summary>
+internal sealed class ShardProbe(Monitor monitor, ProbeClients clients, SemaphoreSlim slots, Dispatcher dispatcher)
+{
+    public async Task<ShardTick> GatherAsync(Shard shard, CancellationToken cancellation)
+    {
+        var nodes = new List<Stored<NodeRecord>>();
+        await foreach (var node in monitor.Table.ListAsync(shard, KeyRange.Prefix(Keys.Nodes), int.MaxValue, CoreJson.Default.NodeRecord, cancellation))
+        {
+            nodes.Add(node);
+        }
+
+        nodes = await new RemoteNodes(monitor).SyncAsync(shard, nodes, cancellation);
+        return new ShardTick(shard, [.. await Task.WhenAll(nodes.Select(n => AskAsync(n, cancellation)))]);
+    }
+
+    public async Task StoreAsync(ShardTick tick, VantageSighting vantage, CancellationToken cancellation)
+    {
+        var due = new List<RowChange>();
+        var probed = tick.Nodes.Where(n => n.Answer is not null).ToDictionary(n => Keys.Node(n.Node.Value.Id));
+        await new ProbeWriter(monitor, vantage).WriteAsync(probed, due, cancellation);
+        await Summaries.WriteAsync(
+            monitor.Table,
+            tick.Shard,
+            summary => summary with { TickedAt = monitor.Now, Total = tick.Nodes.Count(n => n.Node.Value.Available), Probed = probed.Count },
+            cancellation);
+        await dispatcher.DispatchAsync(due, cancellation);
+    }
+
+    private async Task<GatheredNode> AskAsync(Stored<NodeRecord> node, CancellationToken cancellation)
+    {
+        if (!node.Value.Available || node.Value.Desired is DesiredState.Stopped || monitor.Policy.Targets.GetValueOrDefault(node.Value.Id) is not { } target)
+        {
+            return new GatheredNode(node, null, monitor.Now);
+        }
+
+        await slots.WaitAsync(cancellation);
+        try
+        {
+            return new GatheredNode(node, await clients.AskAsync(target, node.Value.WalletDeclared, cancellation), monitor.Now);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+}

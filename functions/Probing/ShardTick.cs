@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace MoneroCloud.Functions;
+
+/// <summary>What a tick gathered in one shard, under the shard's lease.</summary>
+internal sealed record ShardTick(Shard Shard, ImmutableArray<GatheredNode> Nodes);

@@ -1,0 +1,37 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Functions;
+
+/// <summary>Each shard's row of totals.</summary>
+internal static class Summaries
+{
+    private const int Tries = 3;
+
+    /// <summary>Counts shards whose nodes have come or gone; when their last tick was stays as it is.</summary>
+    public static async Task RecountAsync(ITable table, IEnumerable<Shard> shards, CancellationToken cancellation)
+    {
+        foreach (var shard in shards.Distinct())
+        {
+            var total = 0;
+            await foreach (var node in table.ListAsync(shard, KeyRange.Prefix(Keys.Nodes), int.MaxValue, CoreJson.Default.NodeRecord, cancellation))
+            {
+                total += node.Value.Available ? 1 : 0;
+            }
+
+            await WriteAsync(table, shard, summary => summary with { Total = total }, cancellation);
+        }
+    }
+
+    /// <summary>Best effort: a summary that loses its races is written anew by the next tick.</summary>
+    public static async Task WriteAsync(ITable table, Shard shard, Func<ShardSummary, ShardSummary> change, CancellationToken cancellation)
+    {
+        for (var i = 0; i < Tries; i++)
+        {
+            var before = await table.FindAsync(Keys.Summary(shard), MonitorJson.Default.ShardSummary, cancellation) ?? new Stored<ShardSummary>(new ShardSummary(), null);
+            if (await table.CommitAsync([Documents.Write(Keys.Summary(shard), before with { Value = change(before.Value) }, MonitorJson.Default.ShardSummary)], cancellation) is CommitResult.Committed)
+            {
+                return;
+            }
+        }
+    }
+}

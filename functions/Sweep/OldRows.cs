@@ -1,0 +1,45 @@
+namespace MoneroCloud.Functions;
+
+/// <summary>Removes history and deliveries that have been kept long enough, also of subjects that are gone; one shard a minute, so much a time.</summary>
+internal sealed class OldRows(Monitor monitor)
+{
+    /// <summary>Rows of one subject that one run removes.</summary>
+    private const int Most = 1_000;
+
+    private long _minute;
+
+    public async Task SweepAsync(CancellationToken cancellation)
+    {
+        var minute = monitor.Now.ToUnixTimeSeconds() / 60;
+        if (Interlocked.Exchange(ref _minute, minute) == minute)
+        {
+            return;
+        }
+
+        var shard = new Shard((int)(minute % Shard.Count));
+        await RemoveAsync(shard, Keys.AllHistory, cancellation);
+        await RemoveAsync(shard, Keys.AllDeliveries, cancellation);
+    }
+
+    /// <summary>From subject to subject: within each the oldest rows come last.</summary>
+    private async Task RemoveAsync(Shard shard, string prefix, CancellationToken cancellation)
+    {
+        var oldest = ReversedTicks.Of(monitor.Now - monitor.Policy.HistoryKept);
+        for (var range = KeyRange.Prefix(prefix); await FirstAsync(shard, range, cancellation) is { } first;)
+        {
+            var subject = KeyRange.Prefix(first[..(first.IndexOf('|', prefix.Length) + 1)]);
+            await Retention.RemoveAsync(monitor.Table, shard, subject with { From = subject.From + oldest }, Most, cancellation);
+            range = range with { From = subject.To! };
+        }
+    }
+
+    private async Task<string?> FirstAsync(Shard shard, KeyRange range, CancellationToken cancellation)
+    {
+        await foreach (var row in monitor.Table.RangeAsync(shard, range, 1, cancellation))
+        {
+            return row.Key.Key;
+        }
+
+        return null;
+    }
+}

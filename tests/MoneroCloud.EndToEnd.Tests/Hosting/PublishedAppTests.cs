@@ -1,0 +1,134 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using MoneroCloud.Agent;
+using MoneroCloud.Testing;
+using Xunit;
+
+namespace MoneroCloud.EndToEnd.Tests;
+
+/// <summary>The app as it is deployed, under the Functions host's contract: environment, first answer, payloads, exits.</summary>
+public sealed class PublishedAppTests
+{
+    private static readonly PublishedApp App = PublishedApp.Get();
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void It_is_laid_out_as_the_Functions_host_wants_it()
+    {
+        Assert.Equal(
+            File.ReadAllBytes(Path.Combine(PublishedApp.Repository(), "host.json")), File.ReadAllBytes(Path.Combine(App.Folder, "host.json")));
+        var functions = Directory.EnumerateFiles(App.Folder, "function.json", SearchOption.AllDirectories);
+        Assert.Equal(
+            ["api", "dashboard", "deliver", "probe", "probe-shard", "reports", "sweep"],
+            functions.Select(file => Path.GetRelativePath(App.Folder, Path.GetDirectoryName(file)!)).Order(StringComparer.Ordinal));
+        Assert.True(File.GetUnixFileMode(App.Program).HasFlag(UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute));
+
+        // Self-contained, and not one single file.
+        using var runtime = JsonDocument.Parse(File.ReadAllBytes(App.Program + ".runtimeconfig.json"));
+        Assert.True(runtime.RootElement.GetProperty("runtimeOptions").TryGetProperty("includedFrameworks", out _));
+        Assert.True(File.Exists(App.Program + ".dll"));
+        Assert.True(File.Exists(Path.Combine(App.Folder, "libcoreclr.so")));
+    }
+
+    [Fact]
+    public void It_holds_nothing_that_is_not_the_apps() => Assert.DoesNotContain(
+        Directory.EnumerateFiles(App.Folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName),
+        file => file is "web.config" || file!.EndsWith("lock.json", StringComparison.Ordinal) || file.StartsWith("appsettings", StringComparison.Ordinal) ||
+            file.EndsWith("endpoints.json", StringComparison.Ordinal) || file.EndsWith(".cs", StringComparison.Ordinal));
+
+    [Fact]
+    public async Task It_answers_within_a_second_with_storage_and_bus_unreachable_on_loopback_alone()
+    {
+        var fastest = TimeSpan.MaxValue;
+        for (var start = 0; start < 3; start++)
+        {
+            var port = FreePort.Next();
+            using var monitor = new MonitorProcess(App.Program, MonitorProcess.HandlerEnvironment(port));
+            var took = await monitor.AnswersAsync(port);
+            fastest = took < fastest ? took : fastest;
+            Assert.Equal([(HostAddress.LoopbackIPv4, port)], monitor.Listeners());
+            Assert.Empty(monitor.Errors);
+        }
+
+        // The fastest of three: the machine of the tests is busy with others.
+        Assert.True(fastest < TimeSpan.FromSeconds(1), $"{fastest.TotalMilliseconds} ms");
+    }
+
+    [Fact]
+    public async Task Each_recorded_payload_is_answered_with_a_JSON_object()
+    {
+        var port = FreePort.Next();
+        using var monitor = new MonitorProcess(App.Program, MonitorProcess.HandlerEnvironment(port));
+        await monitor.AnswersAsync(port);
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        var calls = new[] { ("probe", "timer"), ("probe", "timer-past-due"), ("sweep", "timer-under-a-minute"), ("reports", "bus-binary"), ("reports", "bus-text"), ("deliver", "bus-text-overwritten") };
+        foreach (var (name, payload) in calls)
+        {
+            using var content = new ByteArrayContent(RecordedPayload.Of(payload));
+            content.Headers.ContentType = new("application/json", "utf-8");
+            using var answer = await client.PostAsync(new Uri($"http://127.0.0.1:{port}/{name}"), content, Now);
+
+            using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(Now));
+            Assert.Equal(JsonValueKind.Object, body.RootElement.ValueKind);
+            Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.OK, HttpStatusCode.InternalServerError, HttpStatusCode.NotFound });
+            Assert.Equal(
+                answer.StatusCode == HttpStatusCode.OK ? "application/json" : "application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        }
+    }
+
+    [Theory]
+    [InlineData(15, 143)]
+    [InlineData(2, 130)]
+    [InlineData(9, 137)]
+    public async Task As_a_handler_no_signal_ends_it_with_0(int signal, int code)
+    {
+        var port = FreePort.Next();
+        using var monitor = new MonitorProcess(App.Program, MonitorProcess.HandlerEnvironment(port));
+        await monitor.AnswersAsync(port);
+        monitor.Signal(signal);
+        Assert.Equal(code, await monitor.EndsAsync());
+    }
+
+    [Fact]
+    public async Task A_bad_port_of_the_host_ends_it_with_2_and_a_clear_line()
+    {
+        using var monitor = new MonitorProcess(App.Program, new Dictionary<string, string> { ["FUNCTIONS_CUSTOMHANDLER_PORT"] = "70000" });
+        Assert.Equal(2, await monitor.EndsAsync());
+        Assert.Contains("FUNCTIONS_CUSTOMHANDLER_PORT is \"70000\": it has to be a port between 1 and 65535", Assert.Single(monitor.Output), StringComparison.Ordinal);
+        Assert.Empty(monitor.Errors);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_ends_it_with_1_and_a_clear_line()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, FreePort.Next());
+        other.Start();
+        var address = $"{other.LocalEndpoint}";
+        using var monitor = new MonitorProcess(App.Program, new Dictionary<string, string>(), "--listen", address);
+        Assert.Equal(1, await monitor.EndsAsync());
+        Assert.Contains(monitor.Output, line => line.Contains($"{address} could not be listened on", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(15)]
+    [InlineData(2)]
+    public async Task Standalone_it_has_no_trigger_endpoint_and_a_signal_ends_it_with_0(int signal)
+    {
+        var port = FreePort.Next();
+        using var monitor = new MonitorProcess(App.Program, new Dictionary<string, string> { ["LISTEN"] = $"127.0.0.1:{port}", ["ASPNETCORE_URLS"] = "http://0.0.0.0:1" });
+        await monitor.AnswersAsync(port);
+        Assert.Equal([(HostAddress.LoopbackIPv4, port)], monitor.Listeners());
+
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var content = new StringContent("{}", Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(new Uri($"http://127.0.0.1:{port}/reports"), content, Now);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+
+        monitor.Signal(signal);
+        Assert.Equal(0, await monitor.EndsAsync());
+        Assert.Empty(monitor.Errors);
+    }
+}
