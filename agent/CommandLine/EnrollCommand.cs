@@ -39,7 +39,7 @@ internal static class EnrollCommand
         var read = AgentConfigReader.Read(ConfigLocation.Of(option), HostFacts.Read());
         if (read is not ConfigResult.Ok { Config: var config })
         {
-            return ConfigReport.Refuse((ConfigResult.Refused)read);
+            return ConfigReport.Refuse(((ConfigResult.Refused)read).Errors);
         }
 
         var file = new EnrolmentFile(config.StateFolder);
