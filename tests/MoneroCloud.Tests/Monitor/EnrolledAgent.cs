@@ -105,7 +105,7 @@ internal sealed class EnrolledAgent : IAsyncDisposable
     }
 
     /// <summary>Begins the session.</summary>
-    public EnrolledAgent Begin(IMonitorBus? bus = null)
+    public EnrolledAgent Begin(IAgentBus? bus = null)
     {
         Attach();
         var agent = new MonitoredAgent(() => States, node => node == Main, Carried.Enqueue);
@@ -113,7 +113,7 @@ internal sealed class EnrolledAgent : IAsyncDisposable
         return this;
     }
 
-    public MonitorStatus Status => _session!.Status(Enrolled);
+    public LinkStatus Status => _session!.Status(Enrolled);
 
     public void Happens(NodeFact fact) => Events.Add(Main, Clock.Wall, fact);
 

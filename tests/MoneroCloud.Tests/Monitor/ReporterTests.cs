@@ -142,7 +142,7 @@ public sealed class ReporterTests
     public async Task Own_settings_win_over_the_period_that_the_monitor_named()
     {
         await using var agent = new EnrolledAgent();
-        agent.Config = agent.Config with { Monitor = new MonitorConfig { ReportPeriod = TimeSpan.FromSeconds(10) } };
+        agent.Config = agent.Config with { Monitor = new LinkPolicy { ReportPeriod = TimeSpan.FromSeconds(10) } };
         agent.Begin();
         await agent.PassUntilAsync(() => agent.Bus.Sent.Count == 3, TimeSpan.FromSeconds(1));
         Assert.InRange(agent.Clock.Now, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(25));

@@ -19,7 +19,7 @@ public sealed class SessionOverTheBrokerTests
         await broker.DeclareAsync(Names.CommandsQueue("host1"));
         await using var agent = new EnrolledAgent(time: TimeProvider.System, name: Host);
         agent.BusText = $"Endpoint=sb://127.0.0.1:{broker.Port}/;SharedAccessKeyName=agent:host1;SharedAccessKey={BrokerUnderTest.AgentKey};UseDevelopmentEmulator=true";
-        var bus = new MonitorBus(agent.Enrolled, TimeProvider.System);
+        var bus = new AgentBus(agent.Enrolled, TimeProvider.System);
         agent.Begin(bus);
         await using var reports = broker.Connect().OpenReceiver(Names.ReportsQueue, 1);
         Assert.Empty((await NextAsync(agent, reports, deadline)).Events);

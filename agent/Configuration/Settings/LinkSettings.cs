@@ -3,7 +3,7 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Agent;
 
 /// <summary>The section <c>monitor</c> of agent.json.</summary>
-internal static class MonitorSettings
+internal static class LinkSettings
 {
     public static Setting Webhook { get; } = new(
         "webhook",
@@ -13,8 +13,8 @@ internal static class MonitorSettings
         DefaultInWords = "none: only the agent's log says it",
     };
 
-    public static PolicyTable<MonitorConfig> Policy { get; } =
-        new PolicyTable<MonitorConfig>("monitor", "How the agent speaks to its monitor. It belongs to one from `monerocloud enroll` on.", MonitorConfig.Default)
+    public static PolicyTable<LinkPolicy> Policy { get; } =
+        new PolicyTable<LinkPolicy>("monitor", "How the agent speaks to its monitor. It belongs to one from `monerocloud enroll` on.", LinkPolicy.Default)
             .Duration("silentAfter", "1m", "1h", p => p.SilentAfter, (p, v) => p with { SilentAfter = v },
                 "Without a word of the monitor for this long, `webhook` is told.")
             .Duration("reportPeriod", "1s", "10m", p => p.ReportPeriod, (p, v) => p with { ReportPeriod = v },
