@@ -38,7 +38,7 @@ internal static class StatusCommand
     private static async Task<int> RunAsync(StatusRequest request, CancellationToken cancellation)
     {
         var nodes = new List<NodeStatus>();
-        MonitorStatus? monitor = null;
+        LinkStatus? monitor = null;
         var exit = await request.Client().AskAsync(
             new ControlRequest { Verb = ControlVerb.Check, Node = request.Node, Method = request.Method, Save = request.Save },
             reply => monitor = Collect(reply, nodes) ?? monitor,
@@ -66,7 +66,7 @@ internal static class StatusCommand
     }
 
     /// <returns>What it says of the monitor; null for anything else.</returns>
-    private static MonitorStatus? Collect(ControlReply reply, List<NodeStatus> nodes)
+    private static LinkStatus? Collect(ControlReply reply, List<NodeStatus> nodes)
     {
         switch (reply)
         {
@@ -83,14 +83,14 @@ internal static class StatusCommand
         }
     }
 
-    private static void Show(StatusRequest request, List<NodeStatus> nodes, MonitorStatus? monitor)
+    private static void Show(StatusRequest request, List<NodeStatus> nodes, LinkStatus? monitor)
     {
         if (!request.Json)
         {
             StatusTable.Write(nodes, one: request.Node is not null);
             if (request.Node is null && monitor is not null)
             {
-                Console.WriteLine(MonitorText.Of(monitor, TimeProvider.System.GetUtcNow()));
+                Console.WriteLine(LinkText.Of(monitor, TimeProvider.System.GetUtcNow()));
             }
 
             return;
