@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using MoneroCloud.Core;
 using MoneroCloud.Functions;
 using Xunit;
 

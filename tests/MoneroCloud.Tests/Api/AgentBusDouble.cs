@@ -12,5 +12,9 @@ internal sealed class AgentBusDouble : IAgentBus
 
     public string? ConnectionString(NodeName agent) => $"Endpoint=sb://127.0.0.1;SharedAccessKeyName=agent-{agent};SharedAccessKey={Secret}";
 
-    public void Declare(NodeName agent) => Declared.Add(agent.ToString());
+    public Task DeclareAsync(NodeName agent)
+    {
+        Declared.Add(agent.ToString());
+        return Task.CompletedTask;
+    }
 }

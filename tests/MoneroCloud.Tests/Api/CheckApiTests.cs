@@ -1,5 +1,4 @@
 using MoneroCloud.Core;
-using MoneroCloud.Functions;
 using MoneroCloud.Testing;
 using Xunit;
 
