@@ -7,7 +7,14 @@ namespace MoneroCloud.Core;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
-    Converters = [typeof(NodeNameJson), typeof(NodeIdJson)],
+    Converters =
+    [
+        typeof(NodeNameJson), typeof(NodeIdJson), typeof(StrictNames<AlertKind>), typeof(StrictNames<AlertSeverity>), typeof(StrictNames<Certainty>),
+        typeof(StrictNames<CheckMethod>), typeof(StrictNames<Condition>), typeof(StrictNames<DaemonSighting>), typeof(StrictNames<ExitCause>),
+        typeof(StrictNames<HealthState>), typeof(StrictNames<NodeKind>), typeof(StrictNames<Note>), typeof(StrictNames<OrderState>),
+        typeof(StrictNames<OrderVerb>), typeof(StrictNames<OutcomeResult>), typeof(StrictNames<ProcessRunState>), typeof(StrictNames<Remedy>),
+    ],
+    RespectNullableAnnotations = true,
     MaxDepth = 32,
     AllowOutOfOrderMetadataProperties = true)]
 [JsonSerializable(typeof(WorkedData))]

@@ -46,15 +46,16 @@ internal static class StatusCommand
     private static async Task<int> RunAsync(StatusRequest request, bool check, RemoteMonitor monitor, CancellationToken cancellation)
     {
         var (nodes, exit) = await new RemoteStatus(monitor, check ? request.Method : null, request.Save).AskAsync(request.Node, cancellation);
-        return nodes is null ? exit : Show(request, nodes, monitor.Shell);
+        return nodes is null ? exit : Show(request, nodes, null, monitor.Shell);
     }
 
     private static async Task<int> RunAsync(StatusRequest request, CommandShell shell, CancellationToken cancellation)
     {
         var nodes = new List<NodeStatus>();
+        MonitorStatus? monitor = null;
         var exit = await request.Client().AskAsync(
             new ControlRequest { Verb = ControlVerb.Check, Node = request.Node, Method = request.Method, Save = request.Save },
-            reply => Collect(reply, nodes, shell),
+            reply => monitor = Collect(reply, nodes, shell) ?? monitor,
             cancellation);
         if (exit is null)
         {
@@ -66,34 +67,44 @@ internal static class StatusCommand
             exit = await LocalCheck.RunAsync(request.Config, request.Node, request.Method, nodes.Add, cancellation);
         }
 
-        return exit == 0 ? Show(request, nodes, shell) : exit.Value;
+        return exit == 0 ? Show(request, nodes, monitor, shell) : exit.Value;
     }
 
-    private static void Collect(ControlReply reply, List<NodeStatus> nodes, CommandShell shell)
+    /// <returns>What it says of the monitor; null for anything else.</returns>
+    private static MonitorStatus? Collect(ControlReply reply, List<NodeStatus> nodes, CommandShell shell)
     {
         switch (reply)
         {
             case ControlReply.NodeLine line:
                 nodes.Add(line.Node);
-                break;
+                return null;
+            case ControlReply.MonitorLine line:
+                return line.Monitor;
             case ControlReply.Refused refused:
                 shell.Error.WriteLine($"monerocloud: {refused.Message}");
-                break;
+                return null;
+            default:
+                return null;
         }
     }
 
+    /// <param name="monitor">What the agent says of its monitor; null where a monitor itself was asked.</param>
     /// <returns>The exit code.</returns>
-    private static int Show(StatusRequest request, IReadOnlyList<NodeStatus> nodes, CommandShell shell)
+    private static int Show(StatusRequest request, IReadOnlyList<NodeStatus> nodes, MonitorStatus? monitor, CommandShell shell)
     {
-        if (!request.Json)
-        {
-            StatusTable.Write(nodes, one: request.Node is not null, shell.Tables);
-        }
-        else
+        if (request.Json)
         {
             shell.Output.WriteLine(request.Node is not null
                 ? JsonSerializer.Serialize(nodes[0], CommandLineJson.Default.NodeStatus)
-                : JsonSerializer.Serialize(StatusReport.Of(nodes), CommandLineJson.Default.StatusReport));
+                : JsonSerializer.Serialize(StatusReport.Of(nodes) with { Monitor = monitor }, CommandLineJson.Default.StatusReport));
+        }
+        else
+        {
+            StatusTable.Write(nodes, one: request.Node is not null, shell.Tables);
+            if (request.Node is null && monitor is not null)
+            {
+                shell.Output.WriteLine(MonitorText.Of(monitor, shell.Time.GetUtcNow()));
+            }
         }
 
         return request.Node is null

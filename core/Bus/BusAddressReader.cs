@@ -53,7 +53,7 @@ internal sealed class BusAddressReader(string text)
     {
         // Neither the name nor the value of an unknown part is repeated: it may be a piece of a key.
         var equals = part.IndexOf('=', StringComparison.Ordinal);
-        var name = equals < 0 ? null : Array.Find(Known, known => part.AsSpan(0, equals).Equals(known, StringComparison.OrdinalIgnoreCase));
+        var name = equals < 0 ? null : Array.Find(Known, known => part.AsSpan(0, equals).TrimEnd().Equals(known, StringComparison.OrdinalIgnoreCase));
         if (name is null)
         {
             return Fail($"a part of the bus's connection string is none of NAME=VALUE with the names {string.Join(", ", Known)}");

@@ -23,6 +23,11 @@ internal sealed class SettingVariables(ValueShape.Group file, ConfigErrors error
         setting.Shape is ValueShape.Text or ValueShape.Duration or ValueShape.Whole or ValueShape.Share or ValueShape.Truth or ValueShape.Choice
         && char.IsAsciiLetter(setting.Key[0]);
 
+    /// <summary>Every single value of a file, with its section.</summary>
+    public static IEnumerable<(Setting? Section, Setting Setting)> All(ValueShape.Group file) => file.Settings
+        .SelectMany(s => s.Shape is ValueShape.Group group ? group.Settings.Select(inner => ((Setting?)s, inner)) : [(null, s)])
+        .Where(pair => HasOne(pair.Item2));
+
     /// <summary>Those of the variables that mean this file, right or wrong.</summary>
     public static ImmutableSortedDictionary<string, string> Among(IReadOnlyDictionary<string, string> variables, ValueShape.Group file) => variables
         .Where(v => MeansFile(v.Key, file))

@@ -5,6 +5,12 @@ public sealed record FoldContext
 {
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>
+    /// The present by the clock of whoever tells, so that a wrong clock on a host is not taken for old news; null where the monitor itself
+    /// looked.
+    /// </summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
     public DiagnosisPolicy Diagnosis { get; init; } = DiagnosisPolicy.Default;
 
     public HealthPolicy Health { get; init; } = HealthPolicy.Default;

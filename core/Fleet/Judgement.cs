@@ -8,6 +8,15 @@ internal sealed record Judgement(HostEvidence? Host, DateTimeOffset At, string P
     /// <summary>The condition of the agent's row; null where there is none.</summary>
     public Condition? Row { get; init; }
 
+    /// <summary>The event it comes from; null for an observation.</summary>
+    public NodeFact? Fact { get; init; }
+
+    /// <summary>The monitor's own probe, with what the host last said beside it.</summary>
+    public bool IsProbe { get; init; }
+
+    /// <summary>The host looked at everything it looks at.</summary>
+    public bool IsWhole { get; init; }
+
     public bool Expected { get; init; }
 
     public bool Stays { get; init; }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MoneroCloud.Core;
 
 /// <summary>
@@ -6,18 +8,24 @@ namespace MoneroCloud.Core;
 /// </summary>
 public static class NodeFold
 {
-    /// <summary>What an agent declares about a node.</summary>
-    public static NodeRecord Declare(NodeRecord record, NodeInventory inventory) => record with
-    {
-        Kind = inventory.Kind,
-        Port = inventory.Port,
-        Tls = inventory.Tls,
-        WalletDeclared = inventory.WalletDeclared,
-        WalletFileMode = inventory.WalletFileMode,
-        Daemon = inventory.Daemon,
-        Labels = inventory.Labels,
-        Available = inventory.Available,
-    };
+    /// <summary>What an agent declares about a node. Of a report that is not the newest it changes nothing.</summary>
+    public static NodeChange Declare(NodeChange change, NodeInventory inventory, ReportNumber report) => report.IsAfter(change.Next.Reported)
+        ? change with
+        {
+            Next = change.Next with
+            {
+                Reported = report,
+                Kind = inventory.Kind,
+                Port = inventory.Port,
+                Tls = inventory.Tls,
+                WalletDeclared = inventory.WalletDeclared,
+                WalletFileMode = inventory.WalletFileMode,
+                Daemon = inventory.Daemon,
+                Labels = inventory.Labels,
+                Available = inventory.Available,
+            },
+        }
+        : change;
 
     /// <summary>One event of the node's agent. Events of one agent must come in their order; those that are known already change nothing.</summary>
     public static NodeChange Event(NodeChange change, NodeEvent happened, FoldContext context)
@@ -34,94 +42,100 @@ public static class NodeFold
             return change with { Next = record };
         }
 
-        var place = happened.Position.ToString();
-        record = EventFold.Of(record with { LastEvent = happened.Position }, happened);
-        change = happened.Fact is NodeFact.OrderTaken or NodeFact.OrderEnded or NodeFact.OrderRefused ? change with { Orders = change.Orders.Add(happened) } : change;
-        var judged = happened.Fact is NodeFact.Observed observed
-            ? Observe(change with { Next = record }, happened.Epoch, observed.Seen, place, context)
-            : EventFold.Evidence(record, happened) is { } host
-                ? Judge(change with { Next = record }, new Judgement(host, happened.At, place, Repeats.Once) { Expected = happened.Fact is NodeFact.Exited { Expected: true }, Stays = happened.Fact is NodeFact.BreakerOpened }, context)
-                : (Change: change with { Next = record }, Transition: null);
-        return happened.Fact is NodeFact.Observed && judged.Transition is null
-            ? judged.Change
-            : judged.Change with
-            {
-                History = judged.Change.History.Add(new HistoryEntry
-                {
-                    At = judged.Transition?.At ?? happened.At,
-                    Place = place,
-                    Fact = happened.Fact is NodeFact.Observed ? null : happened.Fact,
-                    Transition = judged.Transition,
-                }),
-            };
-    }
-
-    /// <summary>The state in a report. One that is not newer than what is known, or older than the node's last event, changes nothing.</summary>
-    public static NodeChange State(NodeChange change, ReportedNode node, long epoch, FoldContext context)
-    {
-        var record = Declare(change.Next, node.Inventory);
-        if (node.Seen is not { } seen || IsOld(record, epoch, seen))
+        var known = change with { Next = EventFold.Of(record with { LastEvent = happened.Position }, happened) };
+        if (happened.Fact is NodeFact.Observed observed)
         {
-            return change with { Next = record };
+            return Observe(known, happened.Epoch, observed.Seen, happened.Position.ToString(), context);
         }
 
-        record = record with { Identity = node.Identity, Phase = node.Phase, Restarts = node.Restarts };
-        var place = $"{epoch}.s{seen.Number}";
-        var (next, transition) = Observe(change with { Next = record }, epoch, seen, place, context);
-        return WithHistory(next, transition, place);
+        var ordered = happened.Fact is NodeFact.OrderTaken or NodeFact.OrderEnded or NodeFact.OrderRefused;
+        return Happened(ordered ? known with { Orders = known.Orders.Add(happened) } : known, happened, context);
+    }
+
+    /// <summary>
+    /// The state in a report whose events are all folded in. It is the node's only when the report is the newest; what was observed before
+    /// the node's last event, or was taken in already, says nothing new.
+    /// </summary>
+    public static NodeChange State(NodeChange change, ReportedNode node, ReportNumber report, FoldContext context)
+    {
+        if (!report.IsAfter(change.Next.Reported))
+        {
+            return change;
+        }
+
+        change = Declare(change, node.Inventory, report);
+        change = change with { Next = change.Next with { Identity = node.Identity, Phase = node.Phase, Restarts = node.Restarts } };
+        return node.Seen is { } seen && new EventPosition(report.Epoch, seen.AfterEvent) >= change.Next.LastEvent
+            ? Observe(change, report.Epoch, seen, $"{report.Epoch}.s{seen.Number}", context)
+            : change;
     }
 
     /// <summary>The monitor's own probe of the node, judged together with what its host last said.</summary>
     public static NodeChange Probe(NodeChange change, ApiAnswer answer, DateTimeOffset at, FoldContext context)
     {
-        if (change.Next.Probe is { } before && before.At >= at)
+        // One from the future was written by a clock that has been set back since.
+        if (change.Next.Probe is { } before && before.At >= at && before.At <= context.Now)
         {
             return change;
         }
 
         var record = change.Next with { Probe = new Probed(answer, at) };
-        var place = $"p{at.UtcTicks}";
-        var (next, transition) = Judge(change with { Next = record }, new Judgement(record.Host?.Seen.Evidence, at, place, Repeats.Once), context);
-        return WithHistory(next, transition, place);
+        return Judge(change with { Next = record }, new Judgement(record.Host?.Seen.Evidence, at, $"p{at.UtcTicks}", Repeats.Once) { IsProbe = true }, context);
     }
 
-    private static NodeChange WithHistory(NodeChange change, Transition? transition, string place) =>
-        transition is null ? change : change with { History = change.History.Add(new HistoryEntry { At = transition.At, Place = place, Transition = transition }) };
+    /// <summary>What a check by the monitor's own probe answers, judged as <see cref="Probe"/> would; the record stays as it is.</summary>
+    public static MethodAnswer Answer(NodeRecord record, CheckMethod method, ApiAnswer answer, DateTimeOffset at, FoldContext context)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var judgement = new Judgement(record.Host?.Seen.Evidence, at, $"p{at.UtcTicks}", Repeats.Once) { IsProbe = true };
+        var evidence = EvidenceOf(record with { Probe = new Probed(answer, at) }, judgement, context);
+        return MethodAnswers.Of(method, evidence, Diagnoser.Diagnose(evidence, context.Diagnosis));
+    }
 
-    private static bool IsOld(NodeRecord record, long epoch, ObservedEvidence seen) =>
-        (record.Host is { } host && new ObservationNumber(epoch, seen.Number) <= host.Number())
-        || new EventPosition(epoch, seen.AfterEvent) < record.LastEvent;
+    /// <summary>A fact: it is in the history in any case, with the change of health it makes.</summary>
+    private static NodeChange Happened(NodeChange change, NodeEvent happened, FoldContext context)
+    {
+        var judgement = new Judgement(EventFold.Evidence(change.Next, happened), happened.At, happened.Position.ToString(), Repeats.Once)
+        {
+            Fact = happened.Fact,
+            Expected = happened.Fact is NodeFact.Exited { Expected: true },
+            Stays = happened.Fact is NodeFact.BreakerOpened,
+        };
+        return judgement.Host is null
+            ? change with { History = change.History.Add(new HistoryEntry { At = happened.At, Place = judgement.Place, Fact = happened.Fact }) }
+            : Judge(change, judgement, context);
+    }
 
-    private static (NodeChange Change, Transition? Transition) Observe(NodeChange change, long epoch, ObservedEvidence seen, string place, FoldContext context)
+    private static NodeChange Observe(NodeChange change, long epoch, ObservedEvidence seen, string place, FoldContext context)
     {
         var record = change.Next;
         var number = new ObservationNumber(epoch, seen.Number);
         if (record.Host is { } host && number <= host.Number())
         {
-            return (change, null);
+            return change;
         }
 
-        var apart = record.Host is { } last && last.Epoch == epoch ? seen.Number - last.Seen.Number : seen.Row.Count;
         record = record with { Host = new HostSighting(epoch, seen, context.Now), Desired = seen.Evidence.Desired };
-        var repeats = Repeats.Of(seen.Row, (int)Math.Max(0, seen.Row.Count - apart));
-        return Judge(change with { Next = record }, new Judgement(seen.Evidence, seen.At, place, repeats) { Row = seen.Row.Condition }, context);
+        return Judge(
+            change with { Next = record },
+            new Judgement(seen.Evidence, seen.At, place, Counted(record, seen.Row, number)) { Row = seen.Row.Condition, IsWhole = true },
+            context);
     }
 
-    private static (NodeChange Change, Transition? Transition) Judge(NodeChange change, Judgement judgement, FoldContext context)
+    /// <summary>The row as the host counted it, less what was before the last change that the monitor knows of.</summary>
+    private static Repeats Counted(NodeRecord record, VerdictRow row, ObservationNumber number)
+    {
+        var since = record.Turned.Epoch == number.Epoch ? number.Number - record.Turned.Number : long.MaxValue;
+        return row.Count <= since ? Repeats.InARow(row.Count, row.First) : Repeats.InARow((int)Math.Max(1, since), []);
+    }
+
+    private static NodeChange Judge(NodeChange change, Judgement judgement, FoldContext context)
     {
         var record = change.Next;
         var evidence = EvidenceOf(record, judgement, context);
         var diagnosis = Diagnoser.Diagnose(evidence, context.Diagnosis);
-
-        // The agent's row stands for its own verdict; where ours is another one, the row says nothing.
-        var repeats = judgement.Row == diagnosis.Condition ? judgement.Repeats : Repeats.Once;
-        var step = HealthMachine.Advance(record.Health, evidence.Observation, diagnosis, context.Health, repeats);
+        var step = HealthMachine.Advance(record.Health, evidence.Observation, diagnosis, context.Health, RepeatsOf(judgement, evidence, diagnosis, context));
         var method = record.Id.IsRemote() ? CheckMethod.Api : CheckMethod.Full;
-        var next = record with
-        {
-            Health = step.Next,
-            WorkedData = diagnosis.Condition == Condition.Inconclusive ? record.WorkedData : MethodAnswers.Of(method, evidence, diagnosis).Details,
-        };
         var reaction = Reactions.To(new Happening
         {
             Before = record,
@@ -133,8 +147,46 @@ public static class NodeFold
             Stays = judgement.Stays,
             Context = context,
         });
-        return ((change with { Next = next }).With(reaction), step.Transition);
+        var next = record with
+        {
+            Health = step.Next,
+            Turned = step.Transition is null ? record.Turned : record.Host?.Number() ?? default,
+            Notes = NotesOf(record, judgement, diagnosis),
+            WorkedData = diagnosis.Condition == Condition.Inconclusive ? record.WorkedData : MethodAnswers.Of(method, evidence, diagnosis).Details,
+        };
+        return WithHistory(change with { Next = next }, judgement, step.Transition).With(reaction);
     }
+
+    private static NodeChange WithHistory(NodeChange change, Judgement judgement, Transition? transition) => judgement.Fact is null && transition is null
+        ? change
+        : change with
+        {
+            History = change.History.Add(new HistoryEntry { At = transition?.At ?? judgement.At, Place = judgement.Place, Fact = judgement.Fact, Transition = transition }),
+        };
+
+    /// <summary>
+    /// The agent's row stands for its own verdict; where ours is another one, the row says nothing. And each observation counts once,
+    /// whoever judges it: a verdict that rests on the other vantage's evidence was counted when that came.
+    /// </summary>
+    private static Repeats RepeatsOf(Judgement judgement, NodeEvidence evidence, Diagnosis diagnosis, FoldContext context)
+    {
+        if (evidence.Probe is not null && judgement.Host is not null)
+        {
+            var restsOnProbe = Diagnoser.Diagnose(evidence with { Probe = null }, context.Diagnosis).Condition != diagnosis.Condition;
+            if (restsOnProbe != judgement.IsProbe)
+            {
+                return Repeats.None;
+            }
+        }
+
+        return judgement.Row is { } row && row != diagnosis.Condition ? Repeats.Once : judgement.Repeats;
+    }
+
+    /// <summary>Only a whole look of the host ends a note: an exit, or a probe, did not look at the disk.</summary>
+    private static ImmutableArray<Note> NotesOf(NodeRecord record, Judgement judgement, Diagnosis diagnosis) =>
+        diagnosis.Condition == Condition.Inconclusive ? record.Notes
+        : judgement.IsWhole ? diagnosis.Notes
+        : [.. record.Notes.Union(diagnosis.Notes)];
 
     private static NodeEvidence EvidenceOf(NodeRecord record, Judgement judgement, FoldContext context)
     {
@@ -150,7 +202,7 @@ public static class NodeFold
             Probe = record.Probe is { } probe && context.ProbeUrl is not null ? new ProbeSighting(probe.Answer) { Age = Age(probe.At, context.Now) } : null,
         };
         return judgement.Host is { } host
-            ? host.Onto(blank) with { HostEvidenceAge = record.Host is { } seen && judgement.Place.StartsWith('p') ? Age(seen.ReceivedAt, context.Now) : TimeSpan.Zero }
+            ? host.Onto(blank) with { HostEvidenceAge = record.Host is { } seen && judgement.IsProbe ? Age(seen.ReceivedAt, context.Now) : TimeSpan.Zero }
             : blank;
     }
 

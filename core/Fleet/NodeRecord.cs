@@ -37,6 +37,9 @@ public sealed record NodeRecord
     /// <summary>The monitor's own last probe; null where none is declared, and before the first.</summary>
     public Probed? Probe { get; set; }
 
+    /// <summary>The newest report that told of it: an older one says nothing about it any more, but for events.</summary>
+    public ReportNumber Reported { get; set; }
+
     /// <summary>Events of its agent up to here are folded in.</summary>
     public EventPosition Applied { get; set; }
 
@@ -56,6 +59,12 @@ public sealed record NodeRecord
     public DesiredState Desired { get; set; } = new DesiredState.Running();
 
     public WorkedData? WorkedData { get; set; }
+
+    /// <summary>The host's observation at which the health last changed: only later ones count for the next change.</summary>
+    public ObservationNumber Turned { get; set; }
+
+    /// <summary>Notes that were told and are still true: each is told once.</summary>
+    public ImmutableArray<Note> Notes { get; set; } = [];
 
     /// <summary>What is wrong since when, and what was said about it; null while nothing is.</summary>
     public Outage? Outage { get; set; }

@@ -17,8 +17,7 @@ public static class HealthMachine
     public static Step Advance(Health health, Observation observation, Diagnosis diagnosis, HealthPolicy policy) =>
         Advance(health, observation, diagnosis, policy, Repeats.Once);
 
-    /// <summary>As the other, where the observer tells that the same verdict stands for several observations in a row.</summary>
-    /// <param name="repeats">The observations that are new, and when the row's first ones were made.</param>
+    /// <summary>As the other, where one verdict stands for several observations in a row, or for none that is new.</summary>
     public static Step Advance(Health health, Observation observation, Diagnosis diagnosis, HealthPolicy policy, Repeats repeats)
     {
         if (observation.Number <= health.LastNumber)
@@ -32,7 +31,7 @@ public static class HealthMachine
             LastCheck = observation.At,
             Last = diagnosis.Condition == Condition.Inconclusive ? health.Last : diagnosis,
         };
-        return diagnosis.State is { } toward ? Judge(seen, toward, observation, diagnosis, policy, repeats) : new Step(seen, null);
+        return diagnosis.State is { } toward && repeats is not Repeats.Nothing ? Judge(seen, toward, observation, diagnosis, policy, repeats) : new Step(seen, null);
     }
 
     private static Step Judge(Health health, HealthState toward, Observation observation, Diagnosis diagnosis, HealthPolicy policy, Repeats repeats)
@@ -42,18 +41,20 @@ public static class HealthMachine
             return new Step(health with { Streak = null }, null);
         }
 
-        var before = Counted(health, toward, diagnosis.Condition);
-        var streak = Lengthen(health, before, toward, diagnosis.Condition, repeats.FirstOr(observation.At), repeats.Count);
-        var needed = toward == HealthState.Up ? policy.Recover : policy.Fail;
         if (diagnosis.Certainty == Certainty.Certain)
         {
             return Change(health, toward, observation.At, diagnosis);
         }
 
+        var streak = Lengthen(health, toward, diagnosis.Condition, observation.At, repeats);
+        var needed = toward == HealthState.Up ? policy.Recover : policy.Fail;
         return streak.Count >= needed
-            ? Change(health, toward, repeats.When(needed - before) ?? observation.At, diagnosis)
+            ? Change(health, toward, (repeats as Repeats.Row)?.When(needed) ?? observation.At, diagnosis)
             : new Step(health with { Streak = streak }, null);
     }
+
+    /// <summary>Whether a verdict lengthens the streak there is; else it begins another one.</summary>
+    internal static bool Continues(Health health, HealthState toward, Condition condition) => Counted(health, toward, condition) > 0;
 
     /// <summary>
     /// Any condition that speaks for the same other state counts on: what is wrong may change its face while it lasts. Within the present
@@ -62,10 +63,10 @@ public static class HealthMachine
     private static int Counted(Health health, HealthState toward, Condition condition) =>
         health.Streak is { } streak && streak.Toward == toward && (toward != health.State || streak.Condition == condition) ? streak.Count : 0;
 
-    private static Streak Lengthen(Health health, int before, HealthState toward, Condition condition, DateTimeOffset at, int by) =>
-        before > 0
-            ? health.Streak! with { Condition = condition, Count = before + by }
-            : new Streak(toward, condition, by, at);
+    private static Streak Lengthen(Health health, HealthState toward, Condition condition, DateTimeOffset at, Repeats repeats) =>
+        repeats is Repeats.Row row ? new Streak(toward, condition, row.Count, row.When(1) ?? at)
+        : Counted(health, toward, condition) is > 0 and var before ? health.Streak! with { Condition = condition, Count = before + 1 }
+        : new Streak(toward, condition, 1, at);
 
     private static Step Change(Health health, HealthState toward, DateTimeOffset at, Diagnosis diagnosis)
     {

@@ -2,24 +2,31 @@ using System.Collections.Immutable;
 
 namespace MoneroCloud.Core;
 
-/// <summary>How many new observations one verdict stands for.</summary>
-/// <param name="Count">At least 1.</param>
-/// <param name="Times">When the first of the new ones were made, as far as that is known.</param>
-public sealed record Repeats(int Count, ImmutableArray<DateTimeOffset> Times)
+/// <summary>How far one verdict carries its streak.</summary>
+public abstract record Repeats
 {
-    public static Repeats Once { get; } = new(1, []);
-
-    /// <summary>The observations of a row that were not counted yet.</summary>
-    /// <param name="row">As the observer tells it.</param>
-    /// <param name="counted">How many of them were judged before; fewer than the row has.</param>
-    public static Repeats Of(VerdictRow row, int counted)
+    private Repeats()
     {
-        var known = Math.Clamp(counted, 0, row.Count - 1);
-        return new Repeats(row.Count - known, row.First.Length > known ? [.. row.First.Skip(known)] : []);
     }
 
-    /// <summary>When the <paramref name="nth"/> of the new observations was made, from 1; null when that is not known.</summary>
-    public DateTimeOffset? When(int nth) => nth >= 1 && nth <= Times.Length ? Times[nth - 1] : null;
+    /// <summary>One observation more.</summary>
+    public static Repeats Once { get; } = new Next();
 
-    public DateTimeOffset FirstOr(DateTimeOffset at) => Times is [var first, ..] ? first : at;
+    /// <summary>No observation that was not counted before: it refreshes, and counts for nothing.</summary>
+    public static Repeats None { get; } = new Nothing();
+
+    /// <summary>The observer itself counted them, as its own <see cref="HealthMachine"/> does.</summary>
+    /// <param name="count">At least 1.</param>
+    /// <param name="times">When the first of them were made; empty where that is not known.</param>
+    public static Repeats InARow(int count, ImmutableArray<DateTimeOffset> times) => new Row(count, times);
+
+    public sealed record Nothing : Repeats;
+
+    public sealed record Next : Repeats;
+
+    public sealed record Row(int Count, ImmutableArray<DateTimeOffset> Times) : Repeats
+    {
+        /// <summary>When the <paramref name="nth"/> was made, from 1; null when that is not known.</summary>
+        public DateTimeOffset? When(int nth) => nth >= 1 && nth <= Times.Length ? Times[nth - 1] : null;
+    }
 }

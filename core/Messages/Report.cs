@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace MoneroCloud.Core;
 
@@ -18,6 +19,9 @@ public sealed record Report
 
     /// <summary>Rises by one a report within the epoch, across the agent's restarts too.</summary>
     public required long Number { get; init; }
+
+    [JsonIgnore]
+    public ReportNumber Place => new(Epoch, Number);
 
     /// <summary>By the agent's clock.</summary>
     public required DateTimeOffset At { get; init; }

@@ -24,5 +24,5 @@ internal sealed record Happening
     public required FoldContext Context { get; init; }
 
     /// <summary>Learned so late that alerting it by itself would only confuse.</summary>
-    public bool Late => Context.Now - At > Context.Alerts.LateAfter;
+    public bool Late => (Context.ToldAt ?? Context.Now) - At > Context.Alerts.LateAfter;
 }

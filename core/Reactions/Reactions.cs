@@ -10,6 +10,11 @@ internal static class Reactions
 {
     public static Reaction To(Happening happening)
     {
+        if (!happening.Before.Available)
+        {
+            return new(null, [], Pending(happening)); // Kept and shown; nobody wants to hear of it.
+        }
+
         var reaction = happening.Transition is { } transition ? ToTransition(happening, transition) : ToStay(happening);
         return happening.Late ? Silenced(reaction) : reaction with { Alerts = reaction.Alerts.AddRange(NotesOf(happening)) };
     }
@@ -23,47 +28,72 @@ internal static class Reactions
         _ => Reaction.None(happening.Before.Outage),
     };
 
-    /// <summary>Nothing changed, but it has become known that nobody brings it back: its alert waits no longer.</summary>
+    /// <summary>
+    /// Nothing changed. But it has become known that nobody brings it back: its alert waits no longer. Or it was learned too late to be
+    /// alerted as it happened, and is still so.
+    /// </summary>
     private static Reaction ToStay(Happening happening)
     {
-        var outage = happening.Before.Outage;
-        return happening.Stays && outage is not null && outage.IsPending(happening.Context.Now)
-            ? Began(happening, outage.State, AlertKind.Down, AlertSeverity.Critical, TimeSpan.Zero, outage.Since)
+        var (outage, state) = (happening.Before.Outage, happening.Before.Health.State);
+        if (happening.Stays && state == HealthState.Down && (outage is null || outage.IsPending(happening.Context.Now)))
+        {
+            return Began(happening, HealthState.Down, TimeSpan.Zero);
+        }
+
+        var lasts = (happening.Diagnosis.State, outage?.State) == (state, state) && (state == HealthState.Down || IsTold(happening) || IsSoon(happening));
+        return lasts && outage is { AlertId: null } && !happening.Late
+            ? Began(happening, state, Wait(happening))
             : Reaction.None(outage);
     }
 
     private static Reaction ToDown(Happening happening, Transition transition)
     {
-        if (happening.Expected || happening.Before.Outage is { State: HealthState.Down })
-        {
-            return Reaction.None(happening.Before.Outage);
-        }
-
-        var comesBack = transition.ToCondition is Condition.Exited or Condition.PidReused && !happening.Stays;
-        return Began(happening, HealthState.Down, AlertKind.Down, AlertSeverity.Critical, comesBack ? happening.Context.Alerts.Grace : TimeSpan.Zero, happening.At);
-    }
-
-    private static Reaction ToDegraded(Happening happening, Transition transition)
-    {
         var outage = happening.Before.Outage;
-        if (outage is { State: HealthState.Degraded })
+        if (happening.Expected)
         {
             return Reaction.None(outage);
         }
 
-        // A wallet that is not open yet, or one that only works hard, is no news.
-        var told = happening.Diagnosis.Remedy is Remedy.Alert or Remedy.AlertOnDaemon && transition.ToCondition is not Condition.Healthy;
-        var soon = happening.Diagnosis.Remedy is Remedy.OpenWallet;
-        if (outage is null)
+        // One outage, however its face changes; but what is still unsaid is said as soon as nobody brings the node back.
+        var wait = transition.ToCondition is Condition.Exited or Condition.PidReused ? Wait(happening) : TimeSpan.Zero;
+        var unsaid = outage is { AlertId: null } || (wait == TimeSpan.Zero && outage?.IsPending(happening.Context.Now) == true);
+        return outage is not { State: HealthState.Down } || unsaid ? Began(happening, HealthState.Down, wait) : Reaction.None(outage);
+    }
+
+    private static Reaction ToDegraded(Happening happening, Transition transition)
+    {
+        if (transition.ToCondition == Condition.Healthy)
         {
-            return told || soon
-                ? Began(happening, HealthState.Degraded, AlertKind.Degraded, AlertSeverity.Warning, soon ? happening.Context.Alerts.Grace : TimeSpan.Zero, happening.At)
-                : Reaction.None(null);
+            return Ended(happening, transition); // It works; the note beside it has its own alert.
         }
 
-        // On its way up again; what was wrong ends when it is Up.
-        return outage.IsPending(happening.Context.Now) ? Reaction.None(outage) : Recovered(happening, outage);
+        // A wallet that is not open yet, or one that only works hard, is no news.
+        var outage = happening.Before.Outage;
+        var pending = outage?.IsPending(happening.Context.Now) == true;
+        return outage switch
+        {
+            { State: HealthState.Degraded, AlertId: not null } when !(pending && IsTold(happening)) => Reaction.None(outage),
+            _ when IsTold(happening) => Began(happening, HealthState.Degraded, TimeSpan.Zero),
+            null or { State: HealthState.Degraded } when IsSoon(happening) => Began(happening, HealthState.Degraded, Wait(happening)),
+            // On its way up again; what was wrong ends when it is Up.
+            not null when pending || IsSoon(happening) => Reaction.None(outage),
+            not null => Recovered(happening, outage),
+            _ => Reaction.None(null),
+        };
     }
+
+    private static bool IsTold(Happening happening) => happening.Diagnosis.Remedy is Remedy.Alert or Remedy.AlertOnDaemon;
+
+    /// <summary>The agent opens its wallet; only where that fails is it told.</summary>
+    private static bool IsSoon(Happening happening) => happening.Diagnosis.Remedy is Remedy.OpenWallet;
+
+    /// <summary>How long its agent has to bring it back.</summary>
+    private static TimeSpan Wait(Happening happening) => happening.Stays ? TimeSpan.Zero : happening.Diagnosis switch
+    {
+        { Condition: Condition.Exited or Condition.PidReused } => happening.Context.Alerts.Grace,
+        { Remedy: Remedy.OpenWallet } => happening.Context.Alerts.Grace,
+        _ => TimeSpan.Zero,
+    };
 
     private static Reaction Ended(Happening happening, Transition transition)
     {
@@ -93,16 +123,17 @@ internal static class Reactions
         return new(null, [Make(happening, AlertKind.Recovered, AlertSeverity.Low, "works again", text, TimeSpan.Zero)], null);
     }
 
-    private static Reaction Began(Happening happening, HealthState state, AlertKind kind, AlertSeverity severity, TimeSpan wait, DateTimeOffset since)
+    private static Reaction Began(Happening happening, HealthState state, TimeSpan wait)
     {
-        var what = $"is {state}: {happening.Diagnosis.Condition}";
-        var alert = Make(happening, kind, severity, what, happening.Diagnosis.Explanation, wait) with { State = state };
+        var (kind, severity) = state == HealthState.Down ? (AlertKind.Down, AlertSeverity.Critical) : (AlertKind.Degraded, AlertSeverity.Warning);
+        var alert = Make(happening, kind, severity, $"is {state}: {happening.Diagnosis.Condition}", happening.Diagnosis.Explanation, wait) with { State = state };
+        var since = happening.Before.Outage is { } before && before.State == state ? before.Since : happening.At;
         return new(new Outage(state, happening.Diagnosis.Condition, since, alert.Id, alert.Due), [alert], Pending(happening));
     }
 
     private static ImmutableArray<Alert> NotesOf(Happening happening)
     {
-        var known = happening.Before.Health.Last?.Notes ?? [];
+        var known = happening.Before.Notes;
         return
         [
             .. happening.Diagnosis.Notes.Where(n => !known.Contains(n)).Select(note =>

@@ -6,6 +6,9 @@ public sealed record WalletRpcTarget
     /// <summary>Scheme (http or https), host and port; nothing else.</summary>
     public required Uri Address { get; init; }
 
+    /// <summary>Which certificate is accepted from an https address.</summary>
+    internal TlsTrust Trust { get; init; } = new TlsTrust.SystemRoots();
+
     /// <summary>For digest authentication; null where the node has none. Never sent to a peer that asks for Basic.</summary>
     public RpcLogin? Login { get; init; }
 

@@ -29,6 +29,7 @@ internal sealed partial class BrokerListener : TransportProvider
     {
         AddressSchemes = ["AMQP"];
         _socket = socket;
+        Endpoint = (IPEndPoint)socket.LocalEndPoint!;
         _settings = settings;
         _handshake = new BrokerHandshake(login, settings.Certificate, settings.SharedKeyOf is not null);
         _loop = loop;
@@ -36,7 +37,7 @@ internal sealed partial class BrokerListener : TransportProvider
         _logger = logger;
     }
 
-    public IPEndPoint Endpoint => (IPEndPoint)_socket.LocalEndPoint!;
+    public IPEndPoint Endpoint { get; }
 
     /// <exception cref="SocketException">The port is taken, or the address is not this machine's.</exception>
     public static BrokerListener Bind(BrokerSettings settings, BrokerLogin login, BrokerLoop loop, TimeProvider time, ILogger logger)

@@ -15,7 +15,7 @@ internal sealed partial class BrokerLoop(BrokerStore store, TimeProvider time, I
     private const int MostBacklog = 4096;
     private const long MostCachedBytes = 64 << 20;
 
-    private readonly Channel<BrokerEvent> _events = Channel.CreateUnbounded<BrokerEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<BrokerEvent> _events = Channel.CreateUnbounded<BrokerEvent>();
     private readonly ConcurrentDictionary<string, QueueSettings> _declared = new(StringComparer.Ordinal);
     private readonly List<BrokerEvent> _batch = [];
     private QueueRoom _room = new(store, new PayloadCache(MostCachedBytes), time);

@@ -11,6 +11,8 @@ internal sealed record ProbeTarget
     /// <summary>Scheme, host and port; nothing else.</summary>
     public required Uri Address { get; init; }
 
+    public TlsTrust Trust { get; init; } = new TlsTrust.SystemRoots();
+
     public RpcLogin? Login { get; init; }
 
     /// <summary>Of a remote node; null for a node that its agent declares.</summary>

@@ -26,6 +26,19 @@ internal sealed partial class MonitorHost(StartUp.Ready start, MonitorParts part
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(Task<int> signal, CancellationToken hurry)
     {
+        try
+        {
+            return await StartAsync(signal, hurry);
+        }
+        catch (Exception e)
+        {
+            Log.Crashed(_log, e);
+            return ExitCodes.Fault;
+        }
+    }
+
+    private async Task<int> StartAsync(Task<int> signal, CancellationToken hurry)
+    {
         using var cutOff = CancellationTokenSource.CreateLinkedTokenSource(hurry);
         var table = new TriggerTable(
             start.Functions, parts.Triggers, InvocationLimits.Of(start.Host.FunctionTimeout), parts.Time, parts.Logs.CreateLogger<TriggerTable>());
@@ -170,6 +183,9 @@ internal sealed partial class MonitorHost(StartUp.Ready start, MonitorParts part
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "what still ran after the time for draining was cut off")]
         public static partial void CutOff(ILogger log);
+
+        [LoggerMessage(Level = LogLevel.Critical, Message = "the host itself threw; the program ends")]
+        public static partial void Crashed(ILogger log, Exception error);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "{Name} threw; the program ends")]
         public static partial void Threw(ILogger log, Exception error, string name);

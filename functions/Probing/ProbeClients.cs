@@ -26,5 +26,5 @@ internal sealed class ProbeClients(TimeProvider time, TimeSpan deadline) : IDisp
         (_, known) => known.Target == target ? known : (target, Make(target))).Client;
 
     private WalletRpcClient Make(ProbeTarget target) =>
-        new(new WalletRpcTarget { Address = target.Address, Login = target.Login, Deadline = deadline, KeepAlive = false }, time);
+        new(new WalletRpcTarget { Address = target.Address, Login = target.Login, Trust = target.Trust, Deadline = deadline, KeepAlive = false }, time);
 }

@@ -25,7 +25,7 @@ internal sealed class ShardProbe(Monitor monitor, ProbeClients clients, Semaphor
         await Summaries.WriteAsync(
             monitor.Table,
             tick.Shard,
-            summary => summary with { TickedAt = monitor.Now, Total = tick.Nodes.Count(n => n.Node.Value.Available), Probed = probed.Count },
+            summary => summary with { TickedAt = monitor.Now, Total = tick.Nodes.Length, Probed = probed.Count },
             cancellation);
         await dispatcher.DispatchAsync(due, cancellation);
     }

@@ -78,7 +78,7 @@ internal sealed class NodeReportWriter(Monitor monitor)
             change = NodeFold.Event(change, happened, context);
         }
 
-        return (report.State is { } state ? NodeFold.State(change, state, report.Epoch, context) : change, true);
+        return (report.State is { } state ? NodeFold.State(change, state, report.Number, context) : change, true);
     }
 
     private async Task<List<RowChange>> RowsAsync(Stored<NodeRecord> before, NodeChange change, CancellationToken cancellation)

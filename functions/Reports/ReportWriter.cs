@@ -36,7 +36,7 @@ internal sealed class ReportWriter(Monitor monitor)
         var events = report.Events.Where(e => e.Node is not null).GroupBy(e => e.Node!.Value).ToDictionary(g => g.Key, g => g.ToImmutableArray());
         var states = report.Nodes.ToDictionary(n => n.Inventory.Name);
         return [.. states.Keys.Union(events.Keys).Select(name => new NodeReport(
-            new NodeId(report.Agent, name), report.Epoch, states.GetValueOrDefault(name), events.GetValueOrDefault(name, [])))];
+            new NodeId(report.Agent, name), new ReportNumber(report.Epoch, report.Number), states.GetValueOrDefault(name), events.GetValueOrDefault(name, [])))];
     }
 
     /// <returns>The parts that are more than one row, or that lost their race.</returns>

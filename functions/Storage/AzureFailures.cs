@@ -14,6 +14,10 @@ internal static class AzureFailures
         (code == TableErrorCode.EntityAlreadyExists || code == TableErrorCode.UpdateConditionNotSatisfied ||
          code == TableErrorCode.ResourceNotFound || code == TableErrorCode.EntityNotFound);
 
+    /// <summary>Whether it was ended, by the client's own limit of one try or by a token.</summary>
+    public static bool IsTimeout(Exception exception) =>
+        exception is OperationCanceledException || (exception is AggregateException several && several.InnerExceptions.All(IsTimeout));
+
     /// <summary>
     /// Null for a bug. Of an answer only status and code are told: its text may quote the request's signature.
     /// </summary>

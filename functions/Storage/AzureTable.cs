@@ -117,8 +117,9 @@ internal sealed class AzureTable(TableClient client, TableOptions options, TimeP
         {
             return await call(deadline.Token);
         }
-        catch (OperationCanceledException) when (deadline.IsStore)
+        catch (Exception exception) when (AzureFailures.IsTimeout(exception))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw deadline.Exceeded(Store);
         }
         catch (Exception exception) when (AzureFailures.Describe(exception) is { } reason)

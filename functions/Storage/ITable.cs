@@ -3,7 +3,7 @@ namespace MoneroCloud.Functions;
 /// <summary>
 /// A table of rows in 16 shards; docs/decisions/0007-a-table-of-rows.md. Each call ends within <see cref="TableOptions.Deadline"/> (a listing:
 /// each page of it), or throws <see cref="StorageUnavailableException"/> when the store cannot be reached, answers too late or refuses.
-/// After that exception a commit may have been stored or not.
+/// After that exception, or a cancellation, a commit may have been stored or not.
 /// </summary>
 internal interface ITable
 {

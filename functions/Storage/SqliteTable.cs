@@ -109,12 +109,12 @@ internal sealed class SqliteTable(string file, TableOptions options, TimeProvide
 
     private async Task<T> ReadAsync<T>(Func<SqliteReader, T> work, CancellationToken cancellationToken)
     {
+        using var deadline = new Deadline(options, time, cancellationToken);
         if (!_prepared)
         {
-            await PrepareAsync(cancellationToken);
+            await RunAsync(_writing, () => Write_NeedsLock(_ => _prepared = true), deadline);
         }
 
-        using var deadline = new Deadline(options, time, cancellationToken);
         return await RunAsync(_reading, () => Read(work), deadline);
     }
 

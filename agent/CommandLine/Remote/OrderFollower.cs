@@ -15,7 +15,7 @@ internal sealed class OrderFollower(RemoteMonitor monitor, Action<OrderView> pro
     /// <summary>Longer than an order lives and a wallet may take to be saved, stopped and started.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(20);
 
-    public async Task<OrderEnd> FollowAsync(OrderView order, CancellationToken cancellation)
+    public async Task<FollowedOrder> FollowAsync(OrderView order, CancellationToken cancellation)
     {
         var time = monitor.Shell.Time;
         var begun = time.GetTimestamp();
@@ -31,7 +31,7 @@ internal sealed class OrderFollower(RemoteMonitor monitor, Action<OrderView> pro
 
             if (time.GetElapsedTime(begun) >= Patience)
             {
-                return new OrderEnd.StillGoing(order, Patience);
+                return new FollowedOrder.StillGoing(order, Patience);
             }
 
             await Task.Delay(Pause, time, cancellation);
@@ -41,12 +41,12 @@ internal sealed class OrderFollower(RemoteMonitor monitor, Action<OrderView> pro
                     (order, seen) = (got.Value, time.GetTimestamp());
                     break;
                 case MonitorReply<OrderView>.Refused { Status: < 500 and not 429 } refused:
-                    return new OrderEnd.OutOfSight(order, $"refuses to tell: {refused.Text}");
+                    return new FollowedOrder.OutOfSight(order, $"refuses to tell: {refused.Text}");
                 case var reply when time.GetElapsedTime(seen) >= Absence:
-                    return new OrderEnd.OutOfSight(order, reply is MonitorReply<OrderView>.NoAnswer none ? none.Reason : "cannot tell now");
+                    return new FollowedOrder.OutOfSight(order, reply is MonitorReply<OrderView>.NoAnswer none ? none.Reason : "cannot tell now");
             }
         }
 
-        return new OrderEnd.Over(order);
+        return new FollowedOrder.Over(order);
     }
 }

@@ -21,7 +21,7 @@ internal static class OrderText
 
     /// <summary>Of an order that is over.</summary>
     public static string End(OrderView order) => order.Outcome is { } outcome
-        ? MonitorText.Printable($"{Result(outcome.Result)}: {outcome.Text}{Lives(outcome)}")
+        ? ShownText.Printable($"{Result(outcome.Result)}: {outcome.Text}{Lives(outcome)}")
         : $"expired: its agent {order.Agent} did not take it in time, nothing was done";
 
     private static string Result(OutcomeResult result) => result switch

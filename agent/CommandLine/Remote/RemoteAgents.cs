@@ -28,7 +28,7 @@ internal sealed class RemoteAgents(RemoteMonitor monitor)
         table.AddColumns([.. Columns.Select(column => new TableColumn(column).NoWrap())]);
         foreach (var agent in list.Agents)
         {
-            table.AddRow([.. Cells(agent).Select(cell => new Text(MonitorText.Printable(cell)))]);
+            table.AddRow([.. Cells(agent).Select(cell => new Text(ShownText.Printable(cell)))]);
         }
 
         monitor.Shell.Tables.Write(table);

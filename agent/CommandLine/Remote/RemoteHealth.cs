@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MoneroCloud.Core;
+using FleetStatus = MoneroCloud.Core.MonitorStatus;
 
 namespace MoneroCloud.Agent;
 
@@ -17,8 +18,8 @@ internal sealed class RemoteHealth(RemoteMonitor monitor)
         monitor.Shell.Output.WriteLine(JsonSerializer.Serialize(health, ApiJson.Default.HealthView));
         return health.Status switch
         {
-            MonitorStatus.Healthy => ExitCode.Working,
-            MonitorStatus.Degraded => ExitCode.Failed,
+            FleetStatus.Healthy => ExitCode.Working,
+            FleetStatus.Degraded => ExitCode.Failed,
             _ => ExitCode.Unknown,
         };
     }

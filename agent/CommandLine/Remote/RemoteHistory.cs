@@ -38,5 +38,5 @@ internal sealed class RemoteHistory(RemoteMonitor monitor)
 
     private static IEnumerable<string> Lines(string subject, HistoryEntry entry, bool json) => json
         ? [JsonSerializer.Serialize(entry, ApiJson.Default.HistoryEntry)]
-        : EventText.Of(subject, entry).Select(MonitorText.Printable);
+        : EventText.Of(subject, entry).Select(ShownText.Printable);
 }

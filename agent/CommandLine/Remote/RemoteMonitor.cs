@@ -36,7 +36,7 @@ internal sealed class RemoteMonitor(MonitorClient client, CommandShell shell)
 
         var ids = list.Nodes.Select(n => n.Id).Take(MostKnown).ToList();
         var more = list.Next is not null || list.Nodes.Length > MostKnown ? ", ..." : "";
-        return shell.Fail(ExitCode.Usage, MonitorText.Printable($"there is no node '{node}'; known: {(ids.Count == 0 ? "none" : string.Join(", ", ids))}{more}"));
+        return shell.Fail(ExitCode.Usage, ShownText.Printable($"there is no node '{node}'; known: {(ids.Count == 0 ? "none" : string.Join(", ", ids))}{more}"));
     }
 
     /// <summary>All nodes as they are stored, page by page; null when the exit code says why not.</summary>

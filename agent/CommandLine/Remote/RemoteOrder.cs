@@ -17,9 +17,9 @@ internal sealed class RemoteOrder(RemoteMonitor monitor)
 
         monitor.Shell.Output.WriteLine(json
             ? JsonSerializer.Serialize(order, ApiJson.Default.OrderView)
-            : MonitorText.Printable($"{OrderText.Subject(order)}: {OrderText.Verb(order)}, ordered by {order.By} at {order.StoredAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}: {OrderText.State(order)}"));
+            : ShownText.Printable($"{OrderText.Subject(order)}: {OrderText.Verb(order)}, ordered by {order.By} at {order.StoredAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}: {OrderText.State(order)}"));
         return order.State is OrderState.Ended or OrderState.Expired
-            ? new OrderEnd.Over(order).IsGood ? ExitCode.Working : ExitCode.Failed
+            ? new FollowedOrder.Over(order).IsGood ? ExitCode.Working : ExitCode.Failed
             : ExitCode.Unknown;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class RemoteStatus(RemoteMonitor monitor, CheckMethod? method, b
         if (check is NodeCheck.Ordered ordered)
         {
             var end = await new OrderFollower(monitor, _ => { }) { Patience = Patience }.FollowAsync(ordered.Order, cancellation);
-            answer = (end as OrderEnd.Over)?.Order.Outcome?.Answer;
+            answer = (end as FollowedOrder.Over)?.Order.Outcome?.Answer;
             if (answer is null)
             {
                 return (null, monitor.Shell.Fail(ExitCode.Failed, $"{node} was not checked: {end.Text()}"));

@@ -15,12 +15,12 @@ internal static class RemoteStatusOf
         Port = node.Port,
         State = node.State,
         Condition = node.Condition,
-        Message = MonitorText.Printable(node.Message),
+        Message = ShownText.Printable(node.Message),
         Worked = node.Worked,
         Available = node.Available,
         Since = node.Since,
         Pid = node.Pid,
-        Process = node.Phase is { } phase ? MonitorText.Printable(phase) : null,
+        Process = node.Phase is { } phase ? ShownText.Printable(phase) : null,
         Notes = node.Notes ?? [],
         Restarts = node.Restarts,
         LastCheck = node.LastCheck,
@@ -38,7 +38,7 @@ internal static class RemoteStatusOf
         {
             State = CertainState(condition) ?? node.State,
             Condition = condition,
-            Message = MonitorText.Printable(answer.Details.Explanation ?? node.Message),
+            Message = ShownText.Printable(answer.Details.Explanation ?? node.Message),
             Worked = condition == Condition.Healthy,
             Status = answer.Status,
             LastCheck = answer.Details.LastCheck ?? node.LastCheck,
@@ -46,18 +46,15 @@ internal static class RemoteStatusOf
         };
     }
 
-    /// <summary>With its line of a check of all nodes.</summary>
-    public static NodeStatus Checked(MonitoredNode node, CheckedNode answer)
+    /// <summary>With its line of a check of all nodes; what was not checked is not known to be usable.</summary>
+    public static NodeStatus Checked(MonitoredNode node, CheckedNode answer) => View(node) with
     {
-        var told = answer.Message == node.Message;
-        return View(node) with
-        {
-            State = answer.State,
-            Message = MonitorText.Printable(answer.Message),
-            Worked = told ? node.Worked : answer.State == HealthState.Up,
-            Status = answer.Status,
-        };
-    }
+        State = answer.State,
+        Condition = answer.Condition ?? node.Condition,
+        Message = ShownText.Printable(answer.Message),
+        Worked = answer.Condition == Condition.Healthy,
+        Status = answer.Status,
+    };
 
     private static HealthState? CertainState(Condition condition)
     {

@@ -141,10 +141,7 @@ public sealed class MonitorOverrideTests
     [Fact]
     public void Every_single_value_of_the_file_has_a_variable_that_is_documented_by_its_name()
     {
-        var sections = MonitorSettings.Shape.Settings.Where(s => s.Shape is ValueShape.Group);
-        var pairs = MonitorSettings.Shape.Settings.Where(SettingVariables.HasOne).Select(s => (Section: (Setting?)null, Setting: s))
-            .Concat(sections.SelectMany(g => ((ValueShape.Group)g.Shape).Settings.Where(SettingVariables.HasOne).Select(s => (Section: (Setting?)g, Setting: s))))
-            .ToArray();
+        var pairs = SettingVariables.All(MonitorSettings.Shape).ToArray();
 
         Assert.Equal(28, pairs.Length);
         Assert.All(pairs, pair =>

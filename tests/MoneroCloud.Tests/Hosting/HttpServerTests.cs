@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using MoneroCloud.Testing;
@@ -79,6 +81,29 @@ public sealed class HttpServerTests
         Assert.Contains("the storage is away", failed, StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 500 ", await monitor.PostAsync("probe", []), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Connections_are_bounded_and_those_that_are_there_stay()
+    {
+        await using var monitor = await MonitorUnderTest.StartAsync(handler: false);
+        var clients = Enumerable.Range(0, 520).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)).ToArray();
+        try
+        {
+            foreach (var client in clients)
+            {
+                await client.ConnectAsync(IPAddress.Loopback, monitor.Port, TestContext.Current.CancellationToken);
+            }
+
+            Assert.True(SpinWait.SpinUntil(() => clients.Count(IsClosed) >= 8, 10_000));
+            Assert.Equal(8, clients.Count(IsClosed));
+        }
+        finally
+        {
+            Array.ForEach(clients, client => client.Dispose());
+        }
+    }
+
+    private static bool IsClosed(Socket client) => client.Poll(0, SelectMode.SelectRead);
 
     private static byte[] Head(string lines) => Encoding.ASCII.GetBytes($"{lines}\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
 }

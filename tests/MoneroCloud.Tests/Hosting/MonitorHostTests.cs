@@ -58,6 +58,14 @@ public sealed class MonitorHostTests
     }
 
     [Fact]
+    public async Task A_composition_that_throws_is_told_and_ends_it_with_1()
+    {
+        await using var monitor = MonitorUnderTest.Begin(handler: true, parts => parts with { MapHttp = _ => throw new InvalidOperationException("broken") });
+        Assert.Equal(1, await monitor.EndsAsync());
+        Assert.Contains(monitor.Lines, line => line.Contains("critical", StringComparison.Ordinal) && line.Contains("broken", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Standalone_a_timer_runs_at_once_and_a_message_is_settled_by_its_answer()
     {
         var sweep = new TestTrigger("sweep");

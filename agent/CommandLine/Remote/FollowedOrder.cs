@@ -3,20 +3,20 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Agent;
 
 /// <summary>How the following of an order ended.</summary>
-internal abstract record OrderEnd
+internal abstract record FollowedOrder
 {
-    private OrderEnd()
+    private FollowedOrder()
     {
     }
 
     /// <summary>It has ended, or expired.</summary>
-    public sealed record Over(OrderView Order) : OrderEnd;
+    public sealed record Over(OrderView Order) : FollowedOrder;
 
     /// <summary>It had not ended when our patience did.</summary>
-    public sealed record StillGoing(OrderView Order, TimeSpan After) : OrderEnd;
+    public sealed record StillGoing(OrderView Order, TimeSpan After) : FollowedOrder;
 
     /// <summary>The monitor could not be asked any more.</summary>
-    public sealed record OutOfSight(OrderView Order, string Reason) : OrderEnd;
+    public sealed record OutOfSight(OrderView Order, string Reason) : FollowedOrder;
 
     /// <summary>What was wanted is so.</summary>
     public bool IsGood => this is Over { Order.Outcome.Result: OutcomeResult.Done or OutcomeResult.DoneAlready };
