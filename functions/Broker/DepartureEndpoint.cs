@@ -69,8 +69,6 @@ internal sealed class DepartureEndpoint : LinkEndpoint
 
     public void CompleteDrain() => _link.CompleteDrain();
 
-    public void Detach(Error error) => _link.Close(TimeSpan.Zero, error);
-
     private static void Answer(DispositionContext context, bool held)
     {
         if (context.Settled || held)

@@ -72,7 +72,7 @@ public sealed class BrokerRightsTests
     }
 
     [Theory]
-    [InlineData("monitor", "wrong")]
+    [InlineData("monitor", "GUESSED")]
     [InlineData("monitor", BrokerUnderTest.AgentKey)]
     [InlineData("agent:host1", BrokerUnderTest.MonitorKey)]
     [InlineData("nobody", BrokerUnderTest.MonitorKey)]
