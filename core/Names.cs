@@ -96,4 +96,16 @@ public static class Names
     public const string DeadLetterSuffix = "/$DeadLetterQueue";
 
     public static string DeadLetterQueue(string queue) => queue + DeadLetterSuffix;
+
+    /// <summary>Header of the HTTP API: a key. <c>Authorization: Bearer</c> is taken too.</summary>
+    public const string KeyHeader = "x-functions-key";
+
+    /// <summary>Setting, secret: the operator's key that is being replaced; valid beside <see cref="OperatorKeySetting"/>.</summary>
+    public const string OldOperatorKeySetting = "OPERATOR_KEY_OLD";
+
+    /// <summary>Setting, secret: the viewer's key that is being replaced; valid beside <see cref="ViewerKeySetting"/>.</summary>
+    public const string OldViewerKeySetting = "VIEWER_KEY_OLD";
+
+    /// <summary>The monitor's address, for the command line, when <c>--monitor</c> is not given.</summary>
+    public const string MonitorVariable = "MONEROCLOUD_MONITOR";
 }

@@ -19,10 +19,10 @@ internal static class AgentCommand
         var read = source.Read();
         if (read is not ConfigResult.Ok ok)
         {
-            return ConfigReport.Refuse((ConfigResult.Refused)read);
+            return ConfigReport.Refuse(((ConfigResult.Refused)read).Errors);
         }
 
-        ConfigReport.Warn(ok);
+        ConfigReport.Warn(ok.Warnings);
         return await new AgentRun(source, ok.Config, TimeProvider.System).RunAsync();
     }
 }

@@ -27,6 +27,7 @@ internal static class CommandLineRoot
         root.Subcommands.Add(LogsCommand.Build(config));
         root.Subcommands.Add(AgentOrderCommand.Build(config, "reload", "Take the configuration file anew; a bad one is refused and changes nothing", ControlVerb.Reload));
         root.Subcommands.Add(AgentOrderCommand.Build(config, "down", "Save and stop all nodes, then end the agent", ControlVerb.Down));
+        root.Subcommands.Add(EnrollCommand.Build(config));
         root.Subcommands.Add(ConfigCommands.Build(config));
         return root;
     }

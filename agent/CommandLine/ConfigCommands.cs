@@ -1,17 +1,39 @@
 using System.CommandLine;
+using MoneroCloud.Core;
 
 namespace MoneroCloud.Agent;
 
-/// <summary><c>config check</c> and <c>config schema</c>.</summary>
+/// <summary><c>config check</c> and <c>config schema</c>, of the agent's file or of the monitor's.</summary>
 internal static class ConfigCommands
 {
-    public static Command Build(Option<string?> config)
+    public static Command Build(Option<string?> config) =>
+        new("config", "The agent's configuration, and the monitor's") { BuildCheck(config), BuildSchema() };
+
+    private static Command BuildCheck(Option<string?> config)
     {
-        var check = new Command("check", "Validate the configuration file and everything on this host that it names");
-        check.SetAction(parsed => Check(ConfigLocation.Of(parsed.GetValue(config))));
-        var schema = new Command("schema", "Print the JSON Schema of the configuration file");
-        schema.SetAction(_ => Console.Write(ConfigSchema.Text()));
-        return new Command("config", "The agent's configuration") { check, schema };
+        var monitor = new Option<string?>("--monitor")
+        {
+            Description = "Validate this monitor.json instead, with the overrides of this environment",
+            HelpName = "FILE",
+        };
+        var check = new Command("check", "Validate the configuration file and everything on this host that it names") { monitor };
+        check.Validators.Add(result =>
+        {
+            if (result.GetResult(monitor) is not null && result.GetResult(config) is not null)
+            {
+                result.AddError("--monitor and --config name two files; keep one");
+            }
+        });
+        check.SetAction(parsed => parsed.GetValue(monitor) is { } file ? MonitorConfigCheck.Run(file) : Check(ConfigLocation.Of(parsed.GetValue(config))));
+        return check;
+    }
+
+    private static Command BuildSchema()
+    {
+        var monitor = new Option<bool>("--monitor") { Description = "That of monitor.json instead" };
+        var schema = new Command("schema", "Print the JSON Schema of the configuration file") { monitor };
+        schema.SetAction(parsed => Console.Write(parsed.GetValue(monitor) ? MonitorSchema.Text() : ConfigSchema.Text()));
+        return schema;
     }
 
     private static int Check(string file)
@@ -19,11 +41,11 @@ internal static class ConfigCommands
         switch (AgentConfigReader.Read(file, HostFacts.Read()))
         {
             case ConfigResult.Ok ok:
-                ConfigReport.Warn(ok);
+                ConfigReport.Warn(ok.Warnings);
                 Console.WriteLine($"{file}: good; agent {ok.Config.Agent}, {ok.Config.Nodes.Length} nodes, state in {ok.Config.StateFolder}");
                 return 0;
             case ConfigResult.Refused refused:
-                return ConfigReport.Refuse(refused);
+                return ConfigReport.Refuse(refused.Errors);
             default:
                 throw new InvalidOperationException("a configuration is either good or refused");
         }

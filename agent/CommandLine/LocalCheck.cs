@@ -12,7 +12,7 @@ internal static class LocalCheck
         var read = AgentConfigReader.Read(file, HostFacts.Read());
         if (read is not ConfigResult.Ok ok)
         {
-            return ConfigReport.Refuse((ConfigResult.Refused)read);
+            return ConfigReport.Refuse(((ConfigResult.Refused)read).Errors);
         }
 
         switch (NodeChoice.Of(node, ok.Config.Agent, ok.Config.Nodes.Select(n => n.Name)))

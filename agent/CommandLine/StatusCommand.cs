@@ -38,10 +38,10 @@ internal static class StatusCommand
     private static async Task<int> RunAsync(StatusRequest request, CancellationToken cancellation)
     {
         var nodes = new List<NodeStatus>();
-        var refused = 0;
+        MonitorStatus? monitor = null;
         var exit = await request.Client().AskAsync(
             new ControlRequest { Verb = ControlVerb.Check, Node = request.Node, Method = request.Method, Save = request.Save },
-            reply => refused += Collect(reply, nodes),
+            reply => monitor = Collect(reply, nodes) ?? monitor,
             cancellation);
         if (exit is null)
         {
@@ -59,37 +59,45 @@ internal static class StatusCommand
             return exit.Value;
         }
 
-        Show(request, nodes);
+        Show(request, nodes, monitor);
         return request.Node is null
             ? ExitCode.Of(nodes.Select(n => (n.CountedState, n.Worked)), request.Strict)
             : ExitCode.Of(nodes[0].CountedState, nodes[0].Worked, request.Strict);
     }
 
-    private static int Collect(ControlReply reply, List<NodeStatus> nodes)
+    /// <returns>What it says of the monitor; null for anything else.</returns>
+    private static MonitorStatus? Collect(ControlReply reply, List<NodeStatus> nodes)
     {
         switch (reply)
         {
             case ControlReply.NodeLine line:
                 nodes.Add(line.Node);
-                return 0;
+                return null;
+            case ControlReply.MonitorLine line:
+                return line.Monitor;
             case ControlReply.Refused refused:
                 Console.Error.WriteLine($"monerocloud: {refused.Message}");
-                return 1;
+                return null;
             default:
-                return 0;
+                return null;
         }
     }
 
-    private static void Show(StatusRequest request, List<NodeStatus> nodes)
+    private static void Show(StatusRequest request, List<NodeStatus> nodes, MonitorStatus? monitor)
     {
         if (!request.Json)
         {
             StatusTable.Write(nodes, one: request.Node is not null);
+            if (request.Node is null && monitor is not null)
+            {
+                Console.WriteLine(MonitorText.Of(monitor, TimeProvider.System.GetUtcNow()));
+            }
+
             return;
         }
 
         Console.WriteLine(request.Node is not null
             ? JsonSerializer.Serialize(nodes[0], CommandLineJson.Default.NodeStatus)
-            : JsonSerializer.Serialize(StatusReport.Of(nodes), CommandLineJson.Default.StatusReport));
+            : JsonSerializer.Serialize(StatusReport.Of(nodes) with { Monitor = monitor }, CommandLineJson.Default.StatusReport));
     }
 }

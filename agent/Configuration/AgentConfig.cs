@@ -24,5 +24,10 @@ internal sealed record AgentConfig
 
     public CheckPolicy Checks { get; init; } = CheckPolicy.Default;
 
+    public MonitorConfig Monitor { get; init; } = MonitorConfig.Default;
+
+    /// <summary>Who is told that the monitor is silent, an absolute http or https address; null for nobody.</summary>
+    public Secret? Webhook { get; init; }
+
     public NodeConfig? Find(NodeName name) => Nodes.FirstOrDefault(n => n.Name == name);
 }

@@ -63,6 +63,7 @@ internal sealed class AgentConfigReader
         var state = StateFolder(file);
         ImmutableArray<NodeDraft> drafts = [.. file.Groups(AgentSettings.Nodes).Select(node => new NodeReader(node, Folder, _host).Read())];
         var daemons = Daemons(drafts);
+        var monitor = file.Group(MonitorSettings.Section);
         var policies = new AgentConfig
         {
             File = _file,
@@ -73,6 +74,8 @@ internal sealed class AgentConfigReader
             Diagnosis = PolicySettings.Diagnosis.Read(file),
             Health = PolicySettings.Health.Read(file),
             Checks = AgentPolicySettings.Checks.Read(file),
+            Monitor = monitor is null ? MonitorConfig.Default : MonitorSettings.Policy.Of(monitor),
+            Webhook = monitor is null ? null : Webhook(monitor),
         };
         return _errors.Any ? null : policies with { Nodes = [.. drafts.Select((draft, i) => draft.Finish(daemons[i]))] };
     }
@@ -88,6 +91,25 @@ internal sealed class AgentConfigReader
         }
 
         return daemons;
+    }
+
+    private Secret? Webhook(ConfigSection monitor)
+    {
+        if (monitor.Text(MonitorSettings.Webhook) is not { } source)
+        {
+            return null;
+        }
+
+        var secret = new SecretReader(Folder, _host).Read(source, out var problem);
+        problem ??= Uri.TryCreate(secret!.Reveal(), UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? null
+            : $"{source} holds no http or https address";
+        if (problem is not null)
+        {
+            monitor.RefuseUnshown(MonitorSettings.Webhook, problem);
+        }
+
+        return secret;
     }
 
     private NodeName? Agent(ConfigSection file)

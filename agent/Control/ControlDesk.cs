@@ -5,8 +5,11 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Agent;
 
 /// <summary>Answers what is asked on the control socket.</summary>
+/// <param name="agent">The agent.</param>
+/// <param name="link">Its connection to the monitor.</param>
+/// <param name="clock">The clock.</param>
 /// <param name="down">Begins the agent's orderly end.</param>
-internal sealed class ControlDesk(Agent agent, AgentClock clock, Action down)
+internal sealed class ControlDesk(Agent agent, MonitorLink link, AgentClock clock, Action down)
 {
     public IAsyncEnumerable<ControlReply> AnswerAsync(ControlRequest request, string by, CancellationToken cancellation)
     {
@@ -48,6 +51,7 @@ internal sealed class ControlDesk(Agent agent, AgentClock clock, Action down)
             yield return new ControlReply.NodeLine(await look);
         }
 
+        yield return new ControlReply.MonitorLine(link.Status);
         yield return new ControlReply.Done(0);
     }
 

@@ -7,6 +7,7 @@ namespace MoneroCloud.Agent;
 [JsonDerivedType(typeof(NodeLine), "node")]
 [JsonDerivedType(typeof(EventLine), "event")]
 [JsonDerivedType(typeof(TextLine), "text")]
+[JsonDerivedType(typeof(MonitorLine), "monitor")]
 [JsonDerivedType(typeof(Done), "done")]
 [JsonDerivedType(typeof(Refused), "refused")]
 internal abstract record ControlReply
@@ -18,6 +19,9 @@ internal abstract record ControlReply
     public sealed record NodeLine(NodeStatus Node) : ControlReply;
 
     public sealed record EventLine(EventEntry Entry) : ControlReply;
+
+    /// <summary>How it stands with the monitor; after the nodes of a check.</summary>
+    public sealed record MonitorLine(MonitorStatus Monitor) : ControlReply;
 
     /// <summary>Progress, or a line of a log.</summary>
     public sealed record TextLine(string Text) : ControlReply;

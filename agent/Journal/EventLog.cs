@@ -6,7 +6,8 @@ namespace MoneroCloud.Agent;
 
 /// <summary>
 /// The agent's event list in <c>events.jsonl</c>: facts numbered without gaps within the epoch, and transitions.
-/// Bounded: at 4 MiB the file becomes <c>events.1.jsonl</c>, and the one before that is dropped.
+/// Bounded: at 4 MiB the file becomes <c>events.1.jsonl</c>, and the one before that is dropped. Where a spool is attached, every fact
+/// also goes there, for the monitor.
 /// </summary>
 internal sealed class EventLog : IDisposable
 {
@@ -14,8 +15,9 @@ internal sealed class EventLog : IDisposable
 
     private readonly Lock _lock = new();
     private readonly string _path;
-    private readonly long _epoch;
     private FileStream _file;
+    private EventSpool? _spool;
+    private long _epoch;
     private long _n;
 
     public EventLog(string folder, long epoch)
@@ -30,16 +32,77 @@ internal sealed class EventLog : IDisposable
     /// <summary>Raised after an entry was written, on the writer's thread.</summary>
     public event Action<EventEntry>? Written;
 
-    public void Add(NodeName node, DateTimeOffset at, NodeFact fact)
+    /// <summary>Raised after a fact was spooled, on its thread.</summary>
+    public event Action? Spooled;
+
+    /// <summary>The last number that was given.</summary>
+    public EventPosition Position
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new EventPosition(_epoch, _n);
+            }
+        }
+    }
+
+    /// <param name="node">Null for what concerns the agent as a whole.</param>
+    public void Add(NodeName? node, DateTimeOffset at, NodeFact fact)
     {
         EventEntry entry;
+        bool spooled;
         lock (_lock)
         {
             entry = new EventEntry { Node = node, At = at, Epoch = _epoch, N = ++_n, Fact = fact };
+            spooled = Spool_NeedsLock(node, at, fact);
             Write_NeedsLock(entry);
         }
 
         Written?.Invoke(entry);
+        if (spooled)
+        {
+            Spooled?.Invoke();
+        }
+    }
+
+    /// <summary>The evidence behind a transition: for the monitor, which judges it by itself. In the list here the transition says the same.</summary>
+    public void AddObserved(NodeName node, ObservedEvidence seen)
+    {
+        lock (_lock)
+        {
+            if (_spool is null)
+            {
+                return;
+            }
+
+            _n++;
+            Spool_NeedsLock(node, seen.At, new NodeFact.Observed(seen));
+        }
+
+        Spooled?.Invoke();
+    }
+
+    /// <summary>From here on facts are kept for the monitor too; with null no longer.</summary>
+    public void Attach(EventSpool? spool)
+    {
+        lock (_lock)
+        {
+            _spool = spool;
+            _n = spool is { } attached && attached.Stored.Epoch == _epoch ? Math.Max(_n, attached.Last) : _n;
+        }
+    }
+
+    /// <summary>Numbers begin anew in a higher epoch; what the monitor has not got yet is numbered again.</summary>
+    public void BeginEpoch(long epoch)
+    {
+        lock (_lock)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(epoch, _epoch);
+            _spool?.BeginEpoch(epoch);
+            _epoch = epoch;
+            _n = _spool?.Last ?? 0;
+        }
     }
 
     public void Add(NodeName node, Transition transition)
@@ -70,6 +133,12 @@ internal sealed class EventLog : IDisposable
         {
             _file.Dispose();
         }
+    }
+
+    private bool Spool_NeedsLock(NodeName? node, DateTimeOffset at, NodeFact fact)
+    {
+        _spool?.Append(new NodeEvent(_epoch, _n, node, at, fact));
+        return _spool is not null;
     }
 
     private void Write_NeedsLock(EventEntry entry)

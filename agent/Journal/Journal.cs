@@ -17,18 +17,38 @@ internal sealed class Journal : IDisposable
     private readonly TimeProvider _time;
     private FileStream _file;
     private ImmutableDictionary<NodeName, JournaledNode> _nodes;
+    private JournaledOrders _orders;
+    private long _epoch;
 
     private Journal(string path, TimeProvider time, JournalContents contents)
     {
         _path = path;
         _time = time;
         _nodes = contents.Nodes;
-        Epoch = contents.Epoch;
+        _orders = contents.Orders.Forget(time.GetUtcNow());
+        _epoch = contents.Epoch;
+        Life = contents.Life + 1;
+        Since = contents.Since ?? time.GetUtcNow();
         DamagedLines = contents.DamagedLines;
         _file = Rewrite_NeedsLock();
     }
 
-    public long Epoch { get; }
+    public long Epoch
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _epoch;
+            }
+        }
+    }
+
+    /// <summary>Rises by one with each agent that opens the journal; at least 1.</summary>
+    public long Life { get; }
+
+    /// <summary>From here on nothing is missing: orders that are older may have been carried out already.</summary>
+    public DateTimeOffset Since { get; }
 
     /// <summary>Lines that could not be read at the start.</summary>
     public int DamagedLines { get; }
@@ -58,13 +78,61 @@ internal sealed class Journal : IDisposable
         lock (_lock)
         {
             _nodes = _nodes.SetItem(node, _nodes.GetValueOrDefault(node, JournaledNode.Empty).Apply(record));
-            Write(_file, line);
-            _file.Flush(durable);
-            if (_file.Length > CompactAt)
+            Append_NeedsLock(line, durable);
+        }
+    }
+
+    /// <summary>The orders that are remembered.</summary>
+    public JournaledOrders Orders
+    {
+        get
+        {
+            lock (_lock)
             {
-                _file.Dispose();
-                _file = Rewrite_NeedsLock();
+                return _orders;
             }
+        }
+    }
+
+    /// <summary>An order is taken, durably. Throws <see cref="IOException"/> where that cannot be written; then it is not taken.</summary>
+    public void Take(JournalRecord.OrderTaken taken)
+    {
+        var line = JsonSerializer.SerializeToUtf8Bytes(taken, JournalJson.Default.JournalRecord);
+        lock (_lock)
+        {
+            var before = _orders;
+            _orders = before.Apply(taken).Forget(_time.GetUtcNow());
+            try
+            {
+                Append_NeedsLock(line, durable: true);
+            }
+            catch (IOException)
+            {
+                _orders = before;
+                throw;
+            }
+        }
+    }
+
+    public void End(string order)
+    {
+        var line = JsonSerializer.SerializeToUtf8Bytes(new JournalRecord.OrderEnded(order), JournalJson.Default.JournalRecord);
+        lock (_lock)
+        {
+            _orders = _orders.Apply(new JournalRecord.OrderEnded(order));
+            Append_NeedsLock(line, durable: false);
+        }
+    }
+
+    /// <summary>Begins a higher epoch, durably: numbers of the one before were used by a journal that was lost, or are never to be told.</summary>
+    public void BeginEpoch(long epoch)
+    {
+        lock (_lock)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(epoch, _epoch);
+            _epoch = epoch;
+            _file.Dispose();
+            _file = Rewrite_NeedsLock();
         }
     }
 
@@ -76,13 +144,29 @@ internal sealed class Journal : IDisposable
         }
     }
 
+    private void Append_NeedsLock(byte[] line, bool durable)
+    {
+        Write(_file, line);
+        _file.Flush(durable);
+        if (_file.Length > CompactAt)
+        {
+            _file.Dispose();
+            _file = Rewrite_NeedsLock();
+        }
+    }
+
     private FileStream Rewrite_NeedsLock()
     {
         var next = _path + ".next";
         using (var file = Create(next, FileMode.Create))
         {
-            Write(file, JsonSerializer.SerializeToUtf8Bytes(new JournalRecord.Created(Epoch, _time.GetUtcNow()), JournalJson.Default.JournalRecord));
-            foreach (var record in _nodes.SelectMany(n => n.Value.Records(n.Key)))
+            var created = new JournalRecord.Created(_epoch, _time.GetUtcNow())
+            {
+                Life = Life,
+                Since = Since,
+                ForgottenUntil = _orders.ForgottenUntil > 0 ? _orders.ForgottenUntil : null,
+            };
+            foreach (var record in _nodes.SelectMany(n => n.Value.Records(n.Key)).Concat(_orders.Records()).Prepend(created))
             {
                 Write(file, JsonSerializer.SerializeToUtf8Bytes(record, JournalJson.Default.JournalRecord));
             }

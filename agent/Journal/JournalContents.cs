@@ -7,6 +7,14 @@ namespace MoneroCloud.Agent;
 /// <summary>A journal as it was read from its file.</summary>
 internal sealed record JournalContents(long Epoch, int DamagedLines, ImmutableDictionary<NodeName, JournaledNode> Nodes)
 {
+    /// <summary>Of the life that wrote it; 0 where none did.</summary>
+    public long Life { get; init; }
+
+    /// <summary>Null where something is missing: no file, damage, or a file from before this was written.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    public JournaledOrders Orders { get; init; } = JournaledOrders.Empty;
+
     /// <summary>No file is a new journal of epoch 1. Damage before the last line raises the epoch, so that numbers are never used twice.</summary>
     public static JournalContents Read(string path)
     {
@@ -15,34 +23,16 @@ internal sealed record JournalContents(long Epoch, int DamagedLines, ImmutableDi
             return new JournalContents(1, 0, ImmutableDictionary<NodeName, JournaledNode>.Empty);
         }
 
-        var text = File.ReadAllText(path);
-        var lines = text.Split('\n');
-        var nodes = ImmutableDictionary.CreateBuilder<NodeName, JournaledNode>();
-        var (epoch, damaged) = (0L, 0);
-        for (var i = 0; i < lines.Length; i++)
-        {
-            // What follows the last newline was cut off in the write: it never happened.
-            var isTail = i == lines.Length - 1;
-            if (lines[i].Length == 0 || isTail)
-            {
-                continue;
-            }
+        var lines = File.ReadAllText(path).Split('\n');
+        var reading = new Reading();
 
-            switch (TryParse(lines[i]))
-            {
-                case null:
-                    damaged++;
-                    break;
-                case JournalRecord.Created created:
-                    epoch = Math.Max(epoch, created.Epoch);
-                    break;
-                case var record when NodeOf(record) is { } node:
-                    nodes[node] = (nodes.TryGetValue(node, out var before) ? before : JournaledNode.Empty).Apply(record);
-                    break;
-            }
+        // What follows the last newline was cut off in the write: it never happened.
+        foreach (var line in lines.SkipLast(1).Where(l => l.Length > 0))
+        {
+            reading.Take(TryParse(line));
         }
 
-        return new JournalContents(Math.Max(1, damaged > 0 ? epoch + 1 : epoch), damaged, nodes.ToImmutable());
+        return reading.Contents();
     }
 
     private static JournalRecord? TryParse(string line)
@@ -68,4 +58,41 @@ internal sealed record JournalContents(long Epoch, int DamagedLines, ImmutableDi
         JournalRecord.Breaker r => r.Node,
         _ => null,
     };
+
+    private sealed class Reading
+    {
+        private readonly ImmutableDictionary<NodeName, JournaledNode>.Builder _nodes = ImmutableDictionary.CreateBuilder<NodeName, JournaledNode>();
+        private JournaledOrders _orders = JournaledOrders.Empty;
+        private JournalRecord.Created? _created;
+        private long _epoch;
+        private int _damaged;
+
+        public void Take(JournalRecord? record)
+        {
+            switch (record)
+            {
+                case null:
+                    _damaged++;
+                    break;
+                case JournalRecord.Created created:
+                    _created = created;
+                    _epoch = Math.Max(_epoch, created.Epoch);
+                    _orders = _orders with { ForgottenUntil = Math.Max(_orders.ForgottenUntil, created.ForgottenUntil ?? 0) };
+                    break;
+                case var other when NodeOf(other) is { } node:
+                    _nodes[node] = (_nodes.TryGetValue(node, out var before) ? before : JournaledNode.Empty).Apply(other);
+                    break;
+                default:
+                    _orders = _orders.Apply(record);
+                    break;
+            }
+        }
+
+        public JournalContents Contents() => new(Math.Max(1, _damaged > 0 ? _epoch + 1 : _epoch), _damaged, _nodes.ToImmutable())
+        {
+            Life = _created?.Life ?? 0,
+            Since = _damaged > 0 ? null : _created?.Since,
+            Orders = _orders,
+        };
+    }
 }

@@ -13,6 +13,8 @@ namespace MoneroCloud.Agent;
 [JsonDerivedType(typeof(Running), "running")]
 [JsonDerivedType(typeof(Available), "available")]
 [JsonDerivedType(typeof(Breaker), "breaker")]
+[JsonDerivedType(typeof(OrderTaken), "order_taken")]
+[JsonDerivedType(typeof(OrderEnded), "order_ended")]
 internal abstract record JournalRecord
 {
     private JournalRecord()
@@ -20,7 +22,17 @@ internal abstract record JournalRecord
     }
 
     /// <param name="Epoch">Rises by one each time a journal is lost or damaged beyond its last line.</param>
-    public sealed record Created(long Epoch, DateTimeOffset At) : JournalRecord;
+    public sealed record Created(long Epoch, DateTimeOffset At) : JournalRecord
+    {
+        /// <summary>Rises by one each time an agent opens the journal: observations and reports are numbered within it.</summary>
+        public long Life { get; init; }
+
+        /// <summary>From when on nothing is missing; null in a journal from before this was written.</summary>
+        public DateTimeOffset? Since { get; init; }
+
+        /// <summary>Unix seconds: orders that expired before this may have been forgotten; null while none was.</summary>
+        public long? ForgottenUntil { get; init; }
+    }
 
     /// <summary>Before the spawn: a child with this marker may exist from here on.</summary>
     public sealed record Intent(NodeName Node, string Marker) : JournalRecord;
@@ -39,4 +51,13 @@ internal abstract record JournalRecord
 
     /// <param name="Until">Null when the breaker closed.</param>
     public sealed record Breaker(NodeName Node, int Openings, DateTimeOffset? Until) : JournalRecord;
+
+    /// <summary>Before an order of the monitor is carried out: it is never taken a second time.</summary>
+    /// <param name="Order">Its id.</param>
+    /// <param name="ExpiresAt">Unix seconds.</param>
+    /// <param name="Identity">The life it named; null when it named none.</param>
+    public sealed record OrderTaken(string Order, long ExpiresAt, OrderVerb Verb, NodeName? Node, ProcessIdentity? Identity) : JournalRecord;
+
+    /// <summary>Its outcome is among the events.</summary>
+    public sealed record OrderEnded(string Order) : JournalRecord;
 }

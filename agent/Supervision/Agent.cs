@@ -20,6 +20,9 @@ internal sealed class Agent : IAsyncDisposable
         _nodes = config.Nodes.ToImmutableSortedDictionary(n => n.Name, n => new NodeSupervisor(n, _context));
     }
 
+    /// <summary>After a reload that was not refused, on its thread.</summary>
+    public event Action? Reloaded;
+
     public AgentConfig Config => _config;
 
     public EventLog Events => _context.Events;
@@ -45,7 +48,7 @@ internal sealed class Agent : IAsyncDisposable
         await _reloading.WaitAsync();
         try
         {
-            return _source.Read() switch
+            var result = _source.Read() switch
             {
                 ConfigResult.Refused refused => new ReloadResult.Refused([.. refused.Errors.Select(e => e.ToString())]),
                 ConfigResult.Ok ok => Fixed(ok.Config) is { } fixedKey
@@ -53,6 +56,12 @@ internal sealed class Agent : IAsyncDisposable
                     : await ApplyAsync(ok.Config),
                 _ => throw new InvalidOperationException("a configuration is either good or refused"),
             };
+            if (result is ReloadResult.Applied)
+            {
+                Reloaded?.Invoke();
+            }
+
+            return result;
         }
         finally
         {

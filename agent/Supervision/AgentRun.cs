@@ -48,10 +48,14 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
             _log.Write("agent", $"{journal.DamagedLines} lines of the journal could not be read and were dropped; this is epoch {journal.Epoch}");
         }
 
-        await using var agent = new Agent(source, config, present => Compose(clock, journal, events, watcher, sockets, present));
+        var bell = new ChangeBell();
+        await using var agent = new Agent(source, config, present => Compose(clock, journal, events, watcher, sockets, bell, present));
+        await using var link = new MonitorLink(Monitor(agent, clock, journal, events, bell), enrolment => new MonitorBus(enrolment, time));
+        link.Prepare();
         await using var rotation = new LogRotator(agent, clock, _log);
-        await using var control = new ControlServer(Path.Combine(config.StateFolder, Names.ControlSocket), new ControlDesk(agent, clock, () => _down.TrySetResult()), _log);
+        await using var control = new ControlServer(Path.Combine(config.StateFolder, Names.ControlSocket), new ControlDesk(agent, link, clock, () => _down.TrySetResult()), _log);
         await agent.BeginAsync(CancellationToken.None);
+        link.Begin(agent);
         _log.Write("agent", $"{config.Agent} supervises {config.Nodes.Length} nodes; state in {config.StateFolder}");
         SystemdNotify.Send("READY=1");
         await using var settled = time.CreateTimer(_ => StartUpMemory.Release(), null, SettledAfter, Timeout.InfiniteTimeSpan);
@@ -92,7 +96,18 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         return left.Length == 0 ? "left; no process is left behind" : $"left; still running, for the next agent to adopt: {string.Join(", ", left)}";
     }
 
-    private NodeContext Compose(AgentClock clock, Journal journal, EventLog events, ExitWatcher watcher, HostSockets sockets, Func<AgentConfig> present)
+    private MonitorContext Monitor(Agent agent, AgentClock clock, Journal journal, EventLog events, ChangeBell bell) => new()
+    {
+        StateFolder = config.StateFolder,
+        Clock = clock,
+        Journal = journal,
+        Events = events,
+        Bell = bell,
+        Log = _log,
+        Config = () => agent.Config,
+    };
+
+    private NodeContext Compose(AgentClock clock, Journal journal, EventLog events, ExitWatcher watcher, HostSockets sockets, ChangeBell bell, Func<AgentConfig> present)
     {
         var declared = new DeclaredProcesses();
         var launcher = new ProcessLauncher(config.StateFolder, present);
@@ -116,6 +131,7 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
             Marker = new Marker(config.Agent, config.File),
             Remedies = new RemedyTurn(),
             Declared = declared,
+            Bell = bell,
             Log = _log,
             Config = present,
         };

@@ -21,6 +21,8 @@ internal sealed record NodeContext
 
     public required DeclaredProcesses Declared { get; init; }
 
+    public required ChangeBell Bell { get; init; }
+
     public required AgentLog Log { get; init; }
 
     /// <summary>The policies of the present configuration; replaced as a whole by a reload.</summary>

@@ -5,7 +5,8 @@ namespace MoneroCloud.Agent;
 /// <summary>A node's health as its agent sees it: evidence in, diagnosis out, transitions into the event list. Used by the node's loop alone.</summary>
 internal sealed class NodeHealth(NodeName node, NodeContext context)
 {
-    private long _number;
+    private uint _number;
+    private VerdictRow? _row;
     private bool _saveFailed;
     private int? _version;
     private ProcessSighting.Gone _lastGone = new(new ProcessExit.NeverStarted(null), ExitCause.Unknown);
@@ -14,6 +15,9 @@ internal sealed class NodeHealth(NodeName node, NodeContext context)
 
     /// <summary>The last evidence from a real look; null before the first.</summary>
     public NodeEvidence? Evidence { get; private set; }
+
+    /// <summary>The newest observation with its place; null before the first.</summary>
+    public EpochSighting? Seen { get; private set; }
 
     public Diagnosis? Last => Health.Last;
 
@@ -34,14 +38,14 @@ internal sealed class NodeHealth(NodeName node, NodeContext context)
     {
         Evidence = evidence;
         _version = (evidence.Api as ApiAnswer.Answered)?.Version ?? _version;
-        return Advance(evidence);
+        return Advance(evidence, looked: true);
     }
 
     /// <summary>The verdict on what the loop knows of its own process without looking.</summary>
     public void ObserveProcess(NodeConfig config, ProcessSighting process, DesiredState desired, DateTimeOffset at)
     {
         Evidence = null;
-        Advance(NewEvidence(config, at) with { Process = process, Desired = desired });
+        Advance(NewEvidence(config, at) with { Process = process, Desired = desired }, looked: false);
     }
 
     /// <summary>Is this the confirmed condition of a node that is Down?</summary>
@@ -61,16 +65,26 @@ internal sealed class NodeHealth(NodeName node, NodeContext context)
         WalletFileMode = config.WalletFileMode,
     };
 
-    private Diagnosis Advance(NodeEvidence evidence)
+    private Diagnosis Advance(NodeEvidence evidence, bool looked)
     {
         var policies = context.Config();
-        var numbered = evidence with { Number = new ObservationNumber(context.Journal.Epoch, ++_number), SaveFailed = _saveFailed };
+        var position = context.Events.Position;
+
+        // The life above, so that numbers rise across the agent's restarts too.
+        var number = (context.Journal.Life << 32) | ++_number;
+        var numbered = evidence with { Number = new ObservationNumber(position.Epoch, number), SaveFailed = _saveFailed };
         var diagnosis = Diagnoser.Diagnose(numbered, policies.Diagnosis);
+        _row = VerdictRow.After(Seen?.Epoch == position.Epoch ? _row : null, Health, diagnosis, evidence.At);
+        Seen = new EpochSighting(position.Epoch, new ObservedEvidence(number, evidence.At, position.N, _row, HostEvidence.Of(numbered)));
         var step = HealthMachine.Advance(Health, numbered, diagnosis, policies.Health);
         Health = step.Next;
         if (step.Transition is { } transition)
         {
             context.Events.Add(node, transition);
+            if (looked)
+            {
+                context.Events.AddObserved(node, Seen.Seen);
+            }
         }
 
         return diagnosis;

@@ -23,7 +23,7 @@ internal abstract record NodeMessage
     /// <summary>Somebody wants to know: check soon, though not more often than the fast period.</summary>
     public sealed record CheckWanted : NodeMessage;
 
-    public sealed record Ordered(NodeOrder Order, string By, TaskCompletionSource<string?> Answer) : NodeMessage;
+    public sealed record Ordered(NodeOrder Order, string By, OrderAim? Aim, TaskCompletionSource<OrderAnswer> Answer) : NodeMessage;
 
     public sealed record WalletOpened(SupervisedProcess Process, string? Failure, TimeSpan Took) : NodeMessage;
 

@@ -16,12 +16,11 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     private readonly NodeTasks _tasks;
     private readonly NodeTimes _times;
     private readonly NodeMachine _machine;
-    private readonly WalletDuty _wallet = new();
+    private readonly NodeCure _cure;
     private readonly NodeWishes _wishes;
     private readonly EvidenceGatherer _gatherer;
     private readonly ViewBoard _board;
     private NodeConfig _config;
-    private SupervisedProcess? _continued;
     private Task _loop = Task.CompletedTask;
 
     public NodeSupervisor(NodeConfig config, NodeContext context)
@@ -36,6 +35,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
         _times = new NodeTimes(context.Clock, () => Post(new NodeMessage.Due()));
         var process = new NodeProcess(context, Name, p => Post(new NodeMessage.ProcessExited(p, context.Clock.Wall)));
         _machine = new NodeMachine(Name, context, process, _tasks, _health);
+        _cure = new NodeCure(Name, context, _machine, _health, _tasks, _times);
         _board = new ViewBoard(View());
     }
 
@@ -58,11 +58,14 @@ internal sealed class NodeSupervisor : IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
-    /// <summary>Completes with null when the order is taken, or with the reason why it is refused.</summary>
-    public Task<string?> OrderAsync(NodeOrder order, string by)
+    /// <summary>Completes when the loop has taken the order, or not.</summary>
+    /// <param name="order">What is ordered.</param>
+    /// <param name="by">Who ordered it.</param>
+    /// <param name="aim">The life that is meant; null for whichever is there.</param>
+    public Task<OrderAnswer> OrderAsync(NodeOrder order, string by, OrderAim? aim = null)
     {
-        var answer = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(new NodeMessage.Ordered(order, by, answer));
+        var answer = new TaskCompletionSource<OrderAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(new NodeMessage.Ordered(order, by, aim, answer));
         return answer.Task;
     }
 
@@ -154,10 +157,10 @@ internal sealed class NodeSupervisor : IAsyncDisposable
                 _times.CheckSoon(_context.Config().Checks.FastPeriod);
                 break;
             case NodeMessage.Ordered ordered:
-                ordered.Answer.TrySetResult(Obey(ordered.Order, ordered.By));
+                ordered.Answer.TrySetResult(Obey(ordered.Order, ordered.By, ordered.Aim));
                 break;
             case NodeMessage.WalletOpened opened:
-                OnWalletOpened(opened);
+                _cure.WalletOpened(opened);
                 break;
             case NodeMessage.Configured configured:
                 Reconfigure(configured.Config);
@@ -204,63 +207,18 @@ internal sealed class NodeSupervisor : IAsyncDisposable
             _context.Gather.Daemons.Put(Name, evidence.Api);
         }
 
-        Cure(_health.Observe(evidence));
+        _cure.Apply(_health.Observe(evidence), _config);
     }
 
-    private void Cure(Diagnosis diagnosis)
+    private OrderAnswer Obey(NodeOrder order, string by, OrderAim? aim)
     {
-        // An exit is the machine's affair, with its back-off and breaker; its message is on the way.
-        if (_machine.Process is not { } process || _machine.Phase is ProcessPhase.Stopping || diagnosis.Condition is Condition.Exited or Condition.PidReused)
-        {
-            return;
-        }
-
-        switch (diagnosis.Remedy)
-        {
-            case Remedy.Continue when _continued != process:
-                _continued = process;
-                process.Signal(Signals.Continue);
-                _context.Events.Add(Name, _context.Clock.Wall, new NodeFact.Signalled(process.Identity.Pid, Signals.Continue, diagnosis.Explanation));
-                _times.CheckSoon(TimeSpan.Zero);
-                break;
-            case Remedy.OpenWallet when _wallet.IsDue(_context.Clock.Now):
-                _tasks.BeginOpenWallet(_config, process);
-                break;
-            case Remedy.Restart when _health.Confirms(diagnosis) && _context.Remedies.TryTake(Name):
-                _context.Log.Write(Name.ToString(), $"restarted by the agent: {diagnosis.Explanation}");
-                Decide(new ProcessEvent.RestartWanted(ByOperator: false));
-                break;
-        }
-
-        if (diagnosis.Condition != Condition.Stopped)
-        {
-            _continued = null;
-        }
-    }
-
-    private void OnWalletOpened(NodeMessage.WalletOpened opened)
-    {
-        _tasks.OpenEnded();
-        if (opened.Process != _machine.Process)
-        {
-            return;
-        }
-
-        _wallet.Ended(opened.Failure, _context.Clock.Now);
-        _context.Events.Add(Name, _context.Clock.Wall, opened.Failure is null
-            ? new NodeFact.WalletOpened((long)opened.Took.TotalMilliseconds)
-            : new NodeFact.WalletOpenFailed(opened.Failure));
-        _times.CheckNow();
-    }
-
-    private string? Obey(NodeOrder order, string by)
-    {
-        if (_wishes.Refuse(order) is { } refusal)
-        {
-            return refusal;
-        }
-
         var before = _machine.Process;
+        var other = _wishes.Refuse(order) is { } refusal ? new OrderAnswer.Refused(refusal) : aim?.Judge(order, before?.Identity, _wishes.WantsToRun);
+        if (other is not null)
+        {
+            return other;
+        }
+
         _context.Events.Add(Name, _context.Clock.Wall, new NodeFact.Ordered(order.ToString().ToLowerInvariant(), by));
         _wishes.Take(order, by);
         if (order is NodeOrder.Start or NodeOrder.Restart or NodeOrder.Enable && _wishes.WantsToRun)
@@ -282,7 +240,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
             _times.CheckNow();
         }
 
-        return null;
+        return new OrderAnswer.Taken(before?.Identity);
     }
 
     private void Reconfigure(NodeConfig config)
@@ -304,8 +262,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
 
     private void NewLife()
     {
-        _wallet.NewLife();
-        _continued = null;
+        _cure.NewLife();
         ObserveProcess();
         _times.CheckNow();
     }
@@ -345,7 +302,12 @@ internal sealed class NodeSupervisor : IAsyncDisposable
         }
 
         _times.Arrange(_machine.Phase, CheckPace.Of(_machine.Phase, _health, _context.Config().Checks));
-        _board.Publish(View());
+        var (before, view) = (_board.Current, View());
+        _board.Publish(view);
+        if (view.IsNewsAfter(before))
+        {
+            _context.Bell.Ring();
+        }
     }
 
     /// <summary>A restart that does not come to an answer keeps the others waiting, and a second try of its own, for no longer than the grace of a start.</summary>
@@ -376,6 +338,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
         Restarts = Math.Max(0, _machine.Restarts),
         Process = _machine.Process,
         Evidence = _health.Evidence,
-        WalletFailure = _wallet.Failure,
+        Seen = _health.Seen,
+        WalletFailure = _cure.WalletFailure,
     };
 }

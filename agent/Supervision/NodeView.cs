@@ -22,6 +22,9 @@ internal sealed record NodeView
 
     public NodeEvidence? Evidence { get; init; }
 
+    /// <summary>The newest observation, for the monitor; null before the first.</summary>
+    public EpochSighting? Seen { get; init; }
+
     /// <summary>Why the last open of the declared wallet failed; null when it did not.</summary>
     public string? WalletFailure { get; init; }
 
@@ -30,4 +33,8 @@ internal sealed record NodeView
 
     /// <summary>No process runs and the machine waits or rests.</summary>
     public bool IsDown => Phase is ProcessPhase.Stopped or ProcessPhase.BackingOff or ProcessPhase.Broken;
+
+    /// <summary>Something that the monitor should not learn only with the next regular report.</summary>
+    public bool IsNewsAfter(NodeView before) =>
+        Process != before.Process || Available != before.Available || Seen?.Seen.Row.Condition != before.Seen?.Seen.Row.Condition;
 }

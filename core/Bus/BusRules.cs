@@ -19,12 +19,10 @@ internal static class BusRules
     public const string NotAllowed = "amqp:not-allowed";
     public const string Unauthorized = "amqp:unauthorized-access";
     public const string InternalError = "amqp:internal-error";
-    public const string TransferLimitExceeded = "amqp:transfer-limit-exceeded";
     public const string ResourceLimitExceeded = "amqp:resource-limit-exceeded";
     public const string MessageSizeExceeded = "amqp:link:message-size-exceeded";
     public const string ServerBusy = "com.microsoft:server-busy";
     public const string Timeout = "com.microsoft:timeout";
-    public const string OperationCancelled = "com.microsoft:operation-cancelled";
     public const string EntityDisabled = "com.microsoft:entity-disabled";
     public const string MessageLockLost = "com.microsoft:message-lock-lost";
     public const string DeadLetter = "com.microsoft:dead-letter";
@@ -48,7 +46,7 @@ internal static class BusRules
 
     public static readonly TimeSpan FullQueueWait = TimeSpan.FromSeconds(30);
 
-    /// <summary>A condition that is not known here is worth another try.</summary>
+    /// <summary>All others are worth another try, also those that are not known here.</summary>
     public static bool IsPermanent(string condition) => condition is
         NotFound or NotAllowed or Unauthorized or EntityDisabled or MessageLockLost or MessageSizeExceeded;
 

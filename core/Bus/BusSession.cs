@@ -57,7 +57,6 @@ internal sealed class BusSession : IDisposable
     {
         try
         {
-            // The library waits for the answer on a thread of the pool.
             await _connection.CloseAsync().WaitAsync(CloseDeadline, _time);
         }
         catch (Exception exception) when (BusFault.IsOne(exception))

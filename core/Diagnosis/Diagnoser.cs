@@ -63,6 +63,9 @@ public static class Diagnoser
         throw new InvalidOperationException("The last row of the table matches everything.");
     }
 
+    /// <summary>The state a condition speaks for; null when it leaves the state as it is.</summary>
+    public static HealthState? StateOf(Condition condition) => Rows.FirstOrDefault(r => r.Condition == condition)?.State;
+
     private static Diagnosis Verdict(DiagnosisRow row, Finding finding) => new()
     {
         Condition = row.Condition,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MoneroCloud.Core;
 
 /// <summary>A fact with its node, its time (fixed when it is made) and its place: numbered without gaps within an agent's epoch.</summary>
@@ -5,5 +7,6 @@ namespace MoneroCloud.Core;
 /// <param name="At">By the agent's clock.</param>
 public sealed record NodeEvent(long Epoch, long N, NodeName? Node, DateTimeOffset At, NodeFact Fact)
 {
+    [JsonIgnore]
     public EventPosition Position => new(Epoch, N);
 }

@@ -83,6 +83,15 @@ public static class NodeFold
         return Judge(change with { Next = record }, new Judgement(record.Host?.Seen.Evidence, at, $"p{at.UtcTicks}", Repeats.Once) { IsProbe = true }, context);
     }
 
+    /// <summary>What a check by the monitor's own probe answers, judged as <see cref="Probe"/> would; the record stays as it is.</summary>
+    public static MethodAnswer Answer(NodeRecord record, CheckMethod method, ApiAnswer answer, DateTimeOffset at, FoldContext context)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var judgement = new Judgement(record.Host?.Seen.Evidence, at, $"p{at.UtcTicks}", Repeats.Once) { IsProbe = true };
+        var evidence = EvidenceOf(record with { Probe = new Probed(answer, at) }, judgement, context);
+        return MethodAnswers.Of(method, evidence, Diagnoser.Diagnose(evidence, context.Diagnosis));
+    }
+
     /// <summary>A fact: it is in the history in any case, with the change of health it makes.</summary>
     private static NodeChange Happened(NodeChange change, NodeEvent happened, FoldContext context)
     {

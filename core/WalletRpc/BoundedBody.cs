@@ -1,7 +1,8 @@
 namespace MoneroCloud.Core;
 
 /// <summary>A buffer for one answer at a time, which keeps its few kilobytes between answers and never grows past the bound.</summary>
-internal sealed class BoundedBody
+/// <param name="limit">In bytes.</param>
+internal sealed class BoundedBody(int limit = BoundedBody.Limit)
 {
     public const int Limit = 1 << 20;
 
@@ -9,7 +10,7 @@ internal sealed class BoundedBody
 
     private byte[] buffer = new byte[Kept];
 
-    /// <summary>The whole of <paramref name="stream"/>, valid until the next call; null when it is longer than <see cref="Limit"/>.</summary>
+    /// <summary>The whole of <paramref name="stream"/>, valid until the next call; null when it is longer than the bound.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(Stream stream, CancellationToken cancellation)
     {
         if (buffer.Length > Kept)
@@ -27,14 +28,14 @@ internal sealed class BoundedBody
                 return buffer.AsMemory(0, length);
             }
 
-            if (length > Limit)
+            if (length > limit)
             {
                 return null;
             }
 
             if (length == buffer.Length)
             {
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, Limit + 1));
+                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, limit + 1));
             }
         }
     }

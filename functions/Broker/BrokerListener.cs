@@ -12,6 +12,9 @@ namespace MoneroCloud.Functions;
 /// </summary>
 internal sealed partial class BrokerListener : TransportProvider
 {
+    // Service Bus's own.
+    private static readonly TimeSpan TokenDeadline = TimeSpan.FromSeconds(20);
+
     private readonly Channel<IAsyncTransport> _loggedIn = Channel.CreateUnbounded<IAsyncTransport>();
     private readonly Lock _lock = new();
     private readonly HashSet<BrokerTransport> _open = [];
@@ -89,7 +92,7 @@ internal sealed partial class BrokerListener : TransportProvider
         }
     }
 
-    /// <summary>Cuts those whose token has ended.</summary>
+    /// <summary>Cuts those whose token has ended, or who presented none in time.</summary>
     public void CloseExpired(DateTimeOffset now)
     {
         foreach (var transport in Open().Where(transport => transport.Peer.Until <= now))
@@ -181,7 +184,7 @@ internal sealed partial class BrokerListener : TransportProvider
     private bool Admit(BrokerHandshakeEnd.Done done, string address)
     {
         var gate = new FrameGate(EmbeddedBroker.MostFrameBytes, _settings.MostMessageBytes);
-        var peer = new BrokerPeer(address, done.User);
+        var peer = new BrokerPeer(address, done.User, done.User is null ? _time.GetUtcNow() + TokenDeadline : null);
         var transport = new BrokerTransport(done.Stream, peer, gate, _loop, Forget);
         peer.Transport = transport;
         lock (_lock)
@@ -229,7 +232,7 @@ internal sealed partial class BrokerListener : TransportProvider
         [LoggerMessage(Level = LogLevel.Warning, Message = "The bus refused {Peer}: {Most} connections of this user are open")]
         public static partial void TooManyOf(ILogger logger, BrokerPeer peer, int most);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "The bus cut the connection of {Peer}: its token has ended")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "The bus cut the connection of {Peer}: its token has ended, or none came")]
         public static partial void TokenEnded(ILogger logger, BrokerPeer peer);
 
         [LoggerMessage(Level = LogLevel.Error, Message = "The bus could not take a connection: {Error}")]

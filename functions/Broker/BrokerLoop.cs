@@ -13,7 +13,7 @@ internal sealed partial class BrokerLoop(BrokerStore store, TimeProvider time, I
 {
     private const int MostTogether = 512;
     private const int MostBacklog = 4096;
-    private const long MostCachedBytes = 64 << 20;
+    private const long MostCachedBytes = 16 << 20;
 
     private readonly Channel<BrokerEvent> _events = Channel.CreateUnbounded<BrokerEvent>();
     private readonly ConcurrentDictionary<string, QueueSettings> _declared = new(StringComparer.Ordinal);
@@ -95,9 +95,10 @@ internal sealed partial class BrokerLoop(BrokerStore store, TimeProvider time, I
             _room.Dispatch(answers);
             store.Commit();
         }
-        catch (SqliteException exception)
+        catch (Exception exception)
         {
-            Log.StoreFailed(logger, exception.SqliteErrorCode, exception.Message);
+            // The outermost place: a full disk as well as a bug ends here, and the loop goes on from what is stored.
+            Log.Failed(logger, _batch.Count, exception);
             Restart();
             return;
         }
@@ -162,7 +163,7 @@ internal sealed partial class BrokerLoop(BrokerStore store, TimeProvider time, I
         }
         catch (SqliteException exception)
         {
-            Log.StoreFailed(logger, exception.SqliteErrorCode, exception.Message);
+            Log.Failed(logger, 0, exception);
             store.Rollback();
         }
     }
@@ -178,12 +179,20 @@ internal sealed partial class BrokerLoop(BrokerStore store, TimeProvider time, I
             // The peer is gone; the end of its link comes as an event.
             Log.NotSaid(logger, exception.Message);
         }
+        catch (Exception exception)
+        {
+            // A message that cannot be encoded for its receiver: its lock expires, and it ends among the dead letters.
+            Log.NotSent(logger, exception);
+        }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The bus's store failed with SQLite error {Code}: {Words}. All connections are cut")]
-        public static partial void StoreFailed(ILogger logger, int code, string words);
+        [LoggerMessage(Level = LogLevel.Error, Message = "The bus's store failed on {Count} events; all connections are cut and it goes on from what is stored")]
+        public static partial void Failed(ILogger logger, int count, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The bus failed to answer or deliver")]
+        public static partial void NotSent(ILogger logger, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Debug, Message = "The bus could not answer: {Why}")]
         public static partial void NotSaid(ILogger logger, string why);

@@ -5,7 +5,7 @@ using Amqp;
 namespace MoneroCloud.Functions;
 
 /// <summary>Who is at the other end of a connection. Without a user nothing but <c>$cbs</c> is open to them.</summary>
-internal sealed class BrokerPeer(string address, BrokerUser? user) : IPrincipal
+internal sealed class BrokerPeer(string address, BrokerUser? user, DateTimeOffset? until) : IPrincipal
 {
     private volatile BrokerUser? _user = user;
 
@@ -19,8 +19,8 @@ internal sealed class BrokerPeer(string address, BrokerUser? user) : IPrincipal
 
     public BrokerUser? User => _user;
 
-    /// <summary>When the token ends by which the user came; null for a login.</summary>
-    public DateTimeOffset? Until { get; private set; }
+    /// <summary>When the token ends by which the user came, or the time to present one; null for a login.</summary>
+    public DateTimeOffset? Until { get; private set; } = until;
 
     /// <summary>Links on which this peer wants answers, by the name it gave them.</summary>
     public ConcurrentDictionary<string, AnswerEndpoint> Answers { get; } = new(StringComparer.Ordinal);

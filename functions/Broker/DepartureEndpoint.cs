@@ -69,8 +69,6 @@ internal sealed class DepartureEndpoint : LinkEndpoint
 
     public void CompleteDrain() => _link.CompleteDrain();
 
-    public void Detach(Error error) => _link.Close(TimeSpan.Zero, error);
-
     private static void Answer(DispositionContext context, bool held)
     {
         if (context.Settled || held)
@@ -87,8 +85,7 @@ internal sealed class DepartureEndpoint : LinkEndpoint
     {
         Accepted => new Settlement.Complete(),
         Released => new Settlement.Release(),
-        Modified { UndeliverableHere: true } => new Settlement.DeadLetter("UndeliverableHere", ""),
-        Modified { DeliveryFailed: false } => new Settlement.Release(),
+        // Service Bus's own client abandons without saying that the delivery failed. Deferring is not offered: it comes again.
         Modified => new Settlement.Abandon(),
         Rejected rejected => DeadLetter(rejected.Error),
         null => new Settlement.Release(),

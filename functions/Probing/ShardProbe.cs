@@ -27,7 +27,7 @@ internal sealed partial class ShardProbe(Monitor monitor, ProbeClients clients, 
         await Summaries.WriteAsync(
             monitor.Table,
             tick.Shard,
-            summary => summary with { TickedAt = monitor.Now, Total = tick.Nodes.Count(n => n.Node.Value.Available), Probed = probed.Count },
+            summary => summary with { TickedAt = monitor.Now, Total = tick.Nodes.Length, Probed = probed.Count },
             cancellation);
         await dispatcher.DispatchAsync(due, cancellation);
         return tick;

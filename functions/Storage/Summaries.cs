@@ -1,5 +1,3 @@
-using MoneroCloud.Core;
-
 namespace MoneroCloud.Functions;
 
 /// <summary>Each shard's row of totals.</summary>
@@ -13,9 +11,9 @@ internal static class Summaries
         foreach (var shard in shards.Distinct())
         {
             var total = 0;
-            await foreach (var node in table.ListAsync(shard, KeyRange.Prefix(Keys.Nodes), int.MaxValue, CoreJson.Default.NodeRecord, cancellation))
+            await foreach (var _ in table.RangeAsync(shard, KeyRange.Prefix(Keys.Nodes), int.MaxValue, cancellation))
             {
-                total += node.Value.Available ? 1 : 0;
+                total++;
             }
 
             await WriteAsync(table, shard, summary => summary with { Total = total }, cancellation);

@@ -18,13 +18,11 @@ internal sealed class PolicyTable<T>(string key, string description, T defaults)
     public T Read(ConfigSection file) => ReadSection(file.Group(Section));
 
     /// <param name="section">Null where it is missing.</param>
-    public T ReadSection(ConfigSection? section)
-    {
-        if (section is null)
-        {
-            return defaults;
-        }
+    public T ReadSection(ConfigSection? section) => section is null ? defaults : Of(section);
 
+    /// <summary>The policy of a section that may have other settings too.</summary>
+    public T Of(ConfigSection section)
+    {
         var policy = _options.Aggregate(defaults, (p, option) => option.Apply(section, p));
         foreach (var (shorter, longer, holds) in _orders)
         {

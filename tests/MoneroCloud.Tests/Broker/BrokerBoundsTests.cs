@@ -139,7 +139,7 @@ public sealed class BrokerBoundsTests
         Assert.IsType<BusSend.NotNow>(last);
         Assert.InRange(accepted.Count, 5, 21);
         Assert.IsType<BusSend.Accepted>(await bus.SendAsync("q", BrokerUnderTest.Message("after"), _cancellation));
-        Assert.Contains(broker.Log.Lines, line => line.Contains("store failed", StringComparison.Ordinal));
+        Assert.Contains(broker.Log.Lines, line => line.Contains("store failed on", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MoneroCloud.Core;
-using MoneroCloud.Functions;
 using Xunit;
 
 namespace MoneroCloud.Tests;
@@ -73,7 +72,7 @@ public sealed class BrokerRightsTests
     }
 
     [Theory]
-    [InlineData("monitor", "wrong")]
+    [InlineData("monitor", "GUESSED")]
     [InlineData("monitor", BrokerUnderTest.AgentKey)]
     [InlineData("agent:host1", BrokerUnderTest.MonitorKey)]
     [InlineData("nobody", BrokerUnderTest.MonitorKey)]

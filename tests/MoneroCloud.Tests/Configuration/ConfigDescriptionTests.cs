@@ -35,8 +35,8 @@ public sealed class ConfigDescriptionTests
         var config = _folder.Accept("{ \"nodes\": [" + ConfigFolder.Daemon + "] }");
 
         Assert.Equal(
-            (SupervisionPolicy.Default, DiagnosisPolicy.Default, HealthPolicy.Default, CheckPolicy.Default),
-            (config.Supervision, config.Diagnosis, config.Health, config.Checks));
+            (SupervisionPolicy.Default, DiagnosisPolicy.Default, HealthPolicy.Default, CheckPolicy.Default, MonitorConfig.Default),
+            (config.Supervision, config.Diagnosis, config.Health, config.Checks, config.Monitor));
         Assert.Equal((NodeConfig.DefaultStopBudget, true), (config.Nodes[0].StopBudget, config.Nodes[0].Available));
         Assert.Equal(("host-1", _folder.File, _folder.Folder), (config.Agent.ToString(), config.File, config.Nodes[0].Folder));
     }
@@ -50,8 +50,8 @@ public sealed class ConfigDescriptionTests
         var config = _folder.Accept($$"""{ {{string.Join(", ", sections)}}, "nodes": [{ "name": "d", "kind": "daemon", "port": 1, {{defaults}} }] }""");
 
         Assert.Equal(
-            (SupervisionPolicy.Default, DiagnosisPolicy.Default, HealthPolicy.Default, CheckPolicy.Default),
-            (config.Supervision, config.Diagnosis, config.Health, config.Checks));
+            (SupervisionPolicy.Default, DiagnosisPolicy.Default, HealthPolicy.Default, CheckPolicy.Default, MonitorConfig.Default),
+            (config.Supervision, config.Diagnosis, config.Health, config.Checks, config.Monitor));
         Assert.Equal((NodeConfig.DefaultStopBudget, true), (config.Nodes[0].StopBudget, config.Nodes[0].Available));
     }
 
@@ -60,6 +60,7 @@ public sealed class ConfigDescriptionTests
     [InlineData(typeof(DiagnosisPolicy), "diagnosis")]
     [InlineData(typeof(HealthPolicy), "health")]
     [InlineData(typeof(CheckPolicy), "checks")]
+    [InlineData(typeof(MonitorConfig), "monitor")]
     public void Every_property_of_a_policy_is_an_option(Type policy, string section)
     {
         var properties = policy.GetProperties().Where(p => p.GetMethod is { IsStatic: false }).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
@@ -95,9 +96,10 @@ public sealed class ConfigDescriptionTests
         });
     });
 
+    /// <summary>The policies' options: what names a secret's place is none.</summary>
     private static IEnumerable<(string Key, ImmutableArray<Setting> Options)> Sections() => AgentSettings.Shape.Settings
         .Where(s => s.Shape is ValueShape.Group)
-        .Select(s => (s.Key, ((ValueShape.Group)s.Shape).Settings));
+        .Select(s => (s.Key, ((ValueShape.Group)s.Shape).Settings.RemoveAll(o => o.Shape is ValueShape.Text)));
 
     /// <summary>A valid value that is not the default and breaks no order between options.</summary>
     private static string Other(Setting option)
@@ -117,6 +119,7 @@ public sealed class ConfigDescriptionTests
         .. Differences("diagnosis", DiagnosisPolicy.Default, config.Diagnosis),
         .. Differences("health", HealthPolicy.Default, config.Health),
         .. Differences("checks", CheckPolicy.Default, config.Checks),
+        .. Differences("monitor", MonitorConfig.Default, config.Monitor),
     ];
 
     private static IEnumerable<string> Differences<T>(string section, T before, T after) => typeof(T).GetProperties()

@@ -104,6 +104,95 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public void Each_agent_that_opens_it_is_another_life()
+    {
+        for (var life = 1; life <= 3; life++)
+        {
+            using var journal = Open();
+            Assert.Equal((life, _time.Start), (journal.Life, journal.Since));
+            _time.Advance(TimeSpan.FromHours(1));
+        }
+    }
+
+    [Fact]
+    public void Where_something_is_missing_it_knows_only_what_comes_from_here_on()
+    {
+        using (Open())
+        {
+        }
+
+        _time.Advance(TimeSpan.FromHours(1));
+        System.IO.File.AppendAllText(File, "garbage\n");
+        using (var next = Open())
+        {
+            Assert.Equal(_time.GetUtcNow(), next.Since);
+        }
+
+        _time.Advance(TimeSpan.FromHours(1));
+        System.IO.File.Delete(File);
+        using var lost = Open();
+        Assert.Equal((_time.GetUtcNow(), 1), (lost.Since, lost.Life));
+    }
+
+    [Fact]
+    public void Orders_are_remembered_until_nobody_could_give_them_again()
+    {
+        var end = _time.GetUtcNow().AddMinutes(10).ToUnixTimeSeconds();
+        using (var journal = Open())
+        {
+            journal.Take(new JournalRecord.OrderTaken("a", end, OrderVerb.Restart, Main, Identity));
+            journal.Take(new JournalRecord.OrderTaken("b", end, OrderVerb.Reload, null, null));
+            journal.End("a");
+        }
+
+        _time.Advance(TimeSpan.FromMinutes(11));
+        using (var next = Open())
+        {
+            Assert.Equal(["a", "b"], next.Orders.All.Keys.Order());
+            Assert.Equal((true, Identity), (next.Orders.All["a"].Ended, next.Orders.All["a"].Taken.Identity));
+            Assert.False(next.Orders.All["b"].Ended);
+        }
+
+        _time.Advance(TimeSpan.FromMinutes(2));
+        using (var later = Open())
+        {
+            Assert.Equal((["b"], end), (later.Orders.All.Keys, later.Orders.ForgottenUntil));
+        }
+
+        using var last = Open();
+        Assert.Equal(end, last.Orders.ForgottenUntil);
+    }
+
+    [Fact]
+    public void An_order_that_comes_while_it_is_compacted_is_kept()
+    {
+        using (var journal = Open())
+        {
+            for (var i = 0; i < 400; i++)
+            {
+                journal.Take(new JournalRecord.OrderTaken($"{i}", long.MaxValue, OrderVerb.Restart, Main, Identity with { Marker = new string('m', 4_000) }));
+            }
+        }
+
+        using var next = Open();
+        Assert.Equal(400, next.Orders.All.Count);
+    }
+
+    [Fact]
+    public void An_epoch_that_was_begun_stays()
+    {
+        using (var journal = Open())
+        {
+            journal.Append(Main, new JournalRecord.Available(Main, false), durable: true);
+            journal.BeginEpoch(7);
+            Assert.Throws<ArgumentOutOfRangeException>(() => journal.BeginEpoch(7));
+        }
+
+        using var next = Open();
+        Assert.Equal((7, false), (next.Epoch, next.Of(Main).Available));
+    }
+
+    [Fact]
     public void Its_text_is_approved()
     {
         using (var journal = Open())
@@ -116,7 +205,7 @@ public sealed class JournalTests
 
         Assert.Equal(
             """
-            {"record":"created","epoch":1,"at":"2000-01-01T00:00:00+00:00"}
+            {"record":"created","epoch":1,"at":"2000-01-01T00:00:00+00:00","life":1,"since":"2000-01-01T00:00:00+00:00"}
             {"record":"intent","node":"main","marker":"m1"}
             {"record":"spawned","node":"main","identity":{"boot_id":"boot","pid":42,"start_ticks":4711,"marker":"host.main:i:r"}}
             {"record":"ended","node":"main"}

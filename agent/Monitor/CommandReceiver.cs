@@ -1,0 +1,112 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>
+/// The one loop that takes what the monitor sends, one message at a time: acks, and orders, which are journalled before their message is
+/// completed and carried out after it.
+/// </summary>
+internal sealed class CommandReceiver(
+    MonitorContext context,
+    Enrolment enrolment,
+    EventSpool spool,
+    IMonitorBus bus,
+    MonitorStanding standing,
+    RefusalTally tally,
+    MonitoredAgent agent)
+{
+    private const long HighestEpoch = long.MaxValue / 2;
+    private const int MostRefused = 10_000;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            var message = await bus.ReceiveAsync(cancellation);
+            try
+            {
+                await TakeAsync(message);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Not journalled is not taken: it comes again.
+                context.Log.Bug("monitor", "journal an order", e);
+                await Task.Delay(Pause, context.Clock.Provider, cancellation);
+                await message.AbandonAsync();
+            }
+        }
+    }
+
+    private async Task TakeAsync(MonitorMessage message)
+    {
+        switch (CommandReader.Read(message.Body, enrolment.MonitorKeys))
+        {
+            case CommandMessage.Acked acked:
+                Take(acked.Ack);
+                break;
+            case CommandMessage.Ordered { Order: var order } when Judge(order) is IntakeVerdict.Refuse refusal:
+                Refuse(order, refusal);
+                break;
+            case CommandMessage.Ordered { Order: var order }:
+                context.Journal.Take(new JournalRecord.OrderTaken(order.Id, order.ExpiresAt, order.Verb, order.Node, order.Identity));
+                await message.CompleteAsync();
+                agent.CarryOut(order);
+                return;
+            case CommandMessage.Unverifiable unverifiable:
+                tally.Add(unverifiable.Reason);
+                break;
+        }
+
+        await message.CompleteAsync();
+    }
+
+    private IntakeVerdict Judge(Order order) =>
+        OrderIntake.Judge(order, new IntakeContext(enrolment.Agent, agent.Knows, context.Journal.Orders, context.Journal.Since, context.Clock.Wall));
+
+    private void Refuse(Order order, IntakeVerdict.Refuse refusal)
+    {
+        if (!refusal.Named && order.Audience != enrolment.Agent)
+        {
+            tally.Add(refusal.Reason);
+            return;
+        }
+
+        if (_refused.Count >= MostRefused)
+        {
+            _refused.Clear();
+        }
+
+        if (_refused.Add(order.Id))
+        {
+            context.Events.Add(refusal.Named ? order.Node : null, context.Clock.Wall, new NodeFact.OrderRefused(refusal.Named ? order.Id : null, refusal.Reason));
+        }
+    }
+
+    private void Take(Ack ack)
+    {
+        if (ack.Audience != enrolment.Agent || ack.Epoch is < 0 or > HighestEpoch)
+        {
+            tally.Add("an ack that is not for this agent");
+            return;
+        }
+
+        // The monitor knows of more than we do: what was told in our name is lost here, and its numbers must not be used again.
+        var mine = context.Events.Position;
+        if (ack.Epoch > mine.Epoch || (ack.Epoch == mine.Epoch && ack.N > mine.N))
+        {
+            context.Log.Write("monitor", $"the monitor has events up to {ack.Epoch}.{ack.N}, which are lost here: this is epoch {ack.Epoch + 1}");
+            context.BeginEpoch(ack.Epoch + 1);
+            context.Bell.Ring();
+        }
+        else
+        {
+            spool.Forget(new EventPosition(ack.Epoch, ack.N));
+        }
+
+        standing.Acked();
+    }
+}

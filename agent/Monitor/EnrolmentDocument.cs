@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>The file <c>enrolment.json</c>: what the monitor told, and the agent's own key. No record: its text must not show them.</summary>
+internal sealed class EnrolmentDocument
+{
+    public string? Agent { get; set; }
+
+    public string? MonitorUrl { get; set; }
+
+    public JsonElement[]? MonitorKeys { get; set; }
+
+    /// <summary>The bus's connection string, for both directions.</summary>
+    public string? Bus { get; set; }
+
+    public string? ReportsQueue { get; set; }
+
+    public string? CommandsQueue { get; set; }
+
+    public int? PeriodSeconds { get; set; }
+
+    public DateTimeOffset? EnrolledAt { get; set; }
+
+    /// <summary>PKCS#8 in PEM.</summary>
+    public string? PrivateKey { get; set; }
+}

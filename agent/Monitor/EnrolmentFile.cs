@@ -1,0 +1,62 @@
+using System.Text.Json;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>The file <c>enrolment.json</c> in the state folder: 0600, written as a whole or not at all.</summary>
+internal sealed class EnrolmentFile(string stateFolder)
+{
+    private const int MaxBytes = 64 * 1024;
+
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private const UnixFileMode Others = (UnixFileMode)0x3f;
+
+    public string Path { get; } = System.IO.Path.Combine(stateFolder, Names.EnrolmentFile);
+
+    public EnrolmentRead Read()
+    {
+        if (FileStatus.Of(Path) is not { } status)
+        {
+            return new EnrolmentRead.None();
+        }
+
+        var content = RegularFile.Read(Path, MaxBytes, out var problem);
+        problem ??= (status.Mode & Others) != 0 ? $"is open to group or others, and holds keys: chmod 600 {Path}" : null;
+        if (problem is null && Parse(content!, out problem) is { } enrolment)
+        {
+            return new EnrolmentRead.Enrolled(enrolment);
+        }
+
+        return new EnrolmentRead.Refused($"{Path} {problem}");
+    }
+
+    public void Write(EnrolmentDocument document)
+    {
+        var next = Path + ".next";
+        File.Delete(next);
+        using (var file = new FileStream(next, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Private }))
+        {
+            file.Write(JsonSerializer.SerializeToUtf8Bytes(document, MonitorJson.Default.EnrolmentDocument));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(next, Path, overwrite: true);
+    }
+
+    private static Enrolment? Parse(byte[] content, out string? problem)
+    {
+        try
+        {
+            var document = JsonSerializer.Deserialize(content, MonitorJson.Default.EnrolmentDocument);
+            problem = "is empty";
+            return document is null ? null : Enrolment.Of(document, out problem);
+        }
+        catch (JsonException)
+        {
+            // Without the parser's words, which may quote a key.
+            problem = "is not the JSON that 'monerocloud enroll' writes";
+            return null;
+        }
+    }
+}

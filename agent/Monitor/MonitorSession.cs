@@ -1,0 +1,71 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>One enrolment at work: a bus connection, and the three loops over it.</summary>
+internal sealed class MonitorSession : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+    private readonly MonitorContext _context;
+    private readonly MonitorStanding _standing;
+    private readonly EventSpool _spool;
+    private readonly IMonitorBus _bus;
+    private readonly SigningKey _key;
+    private readonly Task _running;
+
+    public MonitorSession(MonitorContext context, Enrolment enrolment, EventSpool spool, IMonitorBus bus, ReportNumbers numbers, MonitoredAgent agent)
+    {
+        (_context, _spool, _bus) = (context, spool, bus);
+        _key = enrolment.OpenKey();
+        _standing = new MonitorStanding(context.Clock);
+        var tally = new RefusalTally(context.Events, context.Clock);
+        var reporter = new Reporter(context, enrolment, _key, spool, numbers, bus, _standing, agent.States);
+        var receiver = new CommandReceiver(context, enrolment, spool, bus, _standing, tally, agent);
+        var watch = new SilenceWatch(context, enrolment, _standing, tally);
+        _running = Task.WhenAll(
+            Task.Run(() => OwnAsync("report", reporter.RunAsync)),
+            Task.Run(() => OwnAsync("receive", receiver.RunAsync)),
+            Task.Run(() => OwnAsync("watch the monitor", watch.RunAsync)));
+    }
+
+    public MonitorStatus Status(Enrolment enrolment) => new()
+    {
+        Enrolled = true,
+        Url = enrolment.Monitor.AbsoluteUri,
+        Connected = _bus.State is BusState.Connected,
+        LastAck = _standing.LastAck,
+        LastReport = _standing.LastReport,
+        PendingEvents = _spool.Pending,
+        Trouble = _spool.Trouble is { } disk ? $"events cannot be kept: {disk}" : (_bus.State as BusState.Disconnected)?.LastError ?? _standing.Trouble,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _running;
+        await _bus.DisposeAsync();
+        _key.Dispose();
+        _end.Dispose();
+    }
+
+    // A bug in one of them must not end the others, nor itself for good.
+    private async Task OwnAsync(string what, Func<CancellationToken, Task> loop)
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            try
+            {
+                await loop(_end.Token);
+            }
+            catch (OperationCanceledException) when (_end.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception bug)
+            {
+                _context.Log.Bug("monitor", what, bug);
+                await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(5), _context.Clock.Provider, _end.Token));
+            }
+        }
+    }
+}

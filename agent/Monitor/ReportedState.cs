@@ -1,0 +1,32 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>A node as a report could carry it.</summary>
+/// <param name="Node">Without what was seen.</param>
+/// <param name="Seen">Goes in where its numbers mean something to the monitor.</param>
+internal sealed record ReportedState(ReportedNode Node, EpochSighting? Seen)
+{
+    public static ReportedState Of(NodeView view) => new(
+        new ReportedNode
+        {
+            Inventory = Inventory(view),
+            Identity = view.Process?.Identity,
+            Phase = PhaseText.Of(view.Phase),
+            Restarts = view.Restarts,
+        },
+        view.Seen);
+
+    private static NodeInventory Inventory(NodeView view) => new()
+    {
+        Name = view.Config.Name,
+        Kind = view.Config.Kind,
+        Port = view.Config.Port,
+        Tls = view.Config.Tls,
+        WalletDeclared = view.Config.Wallet is not null,
+        WalletFileMode = view.Config.WalletFileMode,
+        Daemon = view.Config.Daemon?.Node,
+        Available = view.Available,
+        Labels = view.Config.Labels.IsEmpty ? null : view.Config.Labels,
+    };
+}

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace MoneroCloud.Core;
+
+/// <summary>What <c>GET /api/alerts</c> answers.</summary>
+/// <param name="Pending">Still on their way, those that are due first.</param>
+/// <param name="Ended">Delivered or refused for good, newest first.</param>
+public sealed record AlertList(ImmutableArray<AlertView> Pending, ImmutableArray<AlertView> Ended);

@@ -1,0 +1,70 @@
+namespace MoneroCloud.Core;
+
+/// <summary>An order as the API shows it: what was ordered, by whom, and how far it is.</summary>
+public sealed record OrderView
+{
+    public required string Id { get; init; }
+
+    public required OrderVerb Verb { get; init; }
+
+    public required string Agent { get; init; }
+
+    /// <summary>The node's id; null for an order to the agent itself.</summary>
+    public string? Node { get; init; }
+
+    public CheckMethod? Method { get; init; }
+
+    public bool? Save { get; init; }
+
+    /// <summary>The life that is meant; null when none was known, or none is needed.</summary>
+    public ProcessIdentity? Identity { get; init; }
+
+    /// <summary>Who ordered it.</summary>
+    public required string By { get; init; }
+
+    public required OrderState State { get; init; }
+
+    public required DateTimeOffset StoredAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The last time it was sent.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>How often it was sent.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>By the agent's clock.</summary>
+    public DateTimeOffset? TakenAt { get; init; }
+
+    /// <summary>By the agent's clock; when it expired, by the monitor's.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Null until the agent has told it.</summary>
+    public Outcome? Outcome { get; init; }
+
+    public static OrderView Of(OrderRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var order = record.Order;
+        return new OrderView
+        {
+            Id = order.Id,
+            Verb = order.Verb,
+            Agent = order.Audience.ToString(),
+            Node = order.Node is { } node ? new NodeId(order.Audience, node).ToString() : null,
+            Method = order.Method,
+            Save = order.Verb == OrderVerb.Check ? order.Save : null,
+            Identity = order.Identity,
+            By = order.By,
+            State = record.State,
+            StoredAt = record.StoredAt,
+            ExpiresAt = record.ExpiresAt(),
+            SentAt = record.SentAt,
+            Attempts = record.Attempts,
+            TakenAt = record.TakenAt,
+            EndedAt = record.EndedAt,
+            Outcome = record.Outcome,
+        };
+    }
+}

@@ -1,0 +1,76 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Functions;
+
+/// <summary><c>GET /api/agents</c>, <c>GET</c> and <c>DELETE /api/agents/{name}</c>.</summary>
+internal sealed partial class AgentEndpoints(ApiParts parts)
+{
+    private readonly ILogger _log = parts.Monitor.Logs.CreateLogger<AgentEndpoints>();
+
+    public void Map(ApiRoutes routes)
+    {
+        routes.Get("/api/agents", ApiRole.Viewer, ListAsync);
+        routes.Get("/api/agents/{name}", ApiRole.Viewer, GetAsync);
+        routes.Delete("/api/agents/{name}", ApiRole.Operator, DeleteAsync);
+    }
+
+    public static ApiResponse Missing() => ApiResponse.Problem(StatusCodes.Status404NotFound, "no agent is called so");
+
+    private async Task<ApiResponse> ListAsync(HttpContext context)
+    {
+        if (new ApiQuery(context.Request).Error is { } error)
+        {
+            return error;
+        }
+
+        var agents = await parts.Directory.AgentsAsync(context.RequestAborted);
+        return ApiResponse.Json(new AgentList([.. agents.Values.Select(View)]), ApiJson.Default.AgentList);
+    }
+
+    private async Task<ApiResponse> GetAsync(HttpContext context) =>
+        new ApiQuery(context.Request).Error
+        ?? (NodeName.TryParse(ApiRoutes.Value(context, "name"), out var name) && await parts.Directory.AgentAsync(name, context.RequestAborted) is { } agent
+            ? ApiResponse.Json(View(agent), ApiJson.Default.AgentView)
+            : Missing());
+
+    /// <summary>First the agent, so that its reports are refused; then its nodes. May be repeated after a failure in between.</summary>
+    private async Task<ApiResponse> DeleteAsync(HttpContext context)
+    {
+        if (new ApiQuery(context.Request).Error is { } error)
+        {
+            return error;
+        }
+
+        if (!NodeName.TryParse(ApiRoutes.Value(context, "name"), out var name) || name.ToString() == NodeId.Remote)
+        {
+            return Missing();
+        }
+
+        var known = await parts.Directory.AgentAsync(name, context.RequestAborted) is not null;
+        await parts.Monitor.Table.CommitAsync([new RowChange.Delete(Keys.Agent(name)), new RowChange.Delete(Keys.NotUpOf(name.ToString()))], context.RequestAborted);
+        var nodes = await parts.Directory.OfAsync(name, context.RequestAborted);
+        foreach (var node in nodes)
+        {
+            // Whatever a report has just made of it: its agent is gone.
+            await parts.Monitor.Table.CommitAsync(parts.Monitor.Rows.Removed(node with { Version = null }, parts.Monitor.Now), context.RequestAborted);
+        }
+
+        if (!known && nodes.Count == 0)
+        {
+            return Missing();
+        }
+
+        await Summaries.RecountAsync(parts.Monitor.Table, nodes.Select(n => Keys.Node(n.Value.Id).Shard), context.RequestAborted);
+        var caller = ApiCaller.Of(context);
+        Log.Removed(_log, caller.Name, caller.Address, name, nodes.Count);
+        return ApiResponse.Empty(StatusCodes.Status204NoContent);
+    }
+
+    private AgentView View(AgentRecord agent) => NodeViews.Of(agent, parts.Monitor.Policy, parts.Monitor.Now);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Who} at {Address} removed agent {Agent} and its {Count} nodes")]
+        public static partial void Removed(ILogger log, string who, System.Net.IPAddress address, NodeName agent, int count);
+    }
+}

@@ -1,0 +1,28 @@
+namespace MoneroCloud.Functions;
+
+/// <summary>What the HTTP API is made of.</summary>
+internal sealed record ApiParts
+{
+    public required Monitor Monitor { get; init; }
+
+    public required ApiKeys Keys { get; init; }
+
+    public required IAgentBus Agents { get; init; }
+
+    public required ProbeClients Clients { get; init; }
+
+    public required Dispatcher Dispatcher { get; init; }
+
+    /// <summary>Handler mode: every request comes through the Functions host.</summary>
+    public required bool Proxied { get; init; }
+
+    /// <summary>Where agents reach this API; null: where the request that enrols one came in.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Whether the configuration could not be read at start, so that an earlier one is used.</summary>
+    public Func<bool> ConfigurationFailed { get; init; } = () => false;
+
+    public NodeDirectory Directory => new(Monitor);
+
+    public OrderPlacing Orders => new(Monitor, Dispatcher);
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Net.Http.Headers;
+
+namespace MoneroCloud.Functions;
+
+/// <summary>A request's body as JSON, within a bound.</summary>
+internal static class JsonBody
+{
+    public const int MostBytes = 16 * 1024;
+
+    /// <returns>Either the body, or the answer that refuses it; the error names the place, not what stands there.</returns>
+    public static async Task<(T? Body, ApiResponse? Refusal)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var media) || !media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            return (null, ApiResponse.Problem(StatusCodes.Status415UnsupportedMediaType, "the Content-Type has to be application/json"));
+        }
+
+        var buffer = new byte[MostBytes + 1];
+        var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+        if (length > MostBytes)
+        {
+            return (null, ApiResponse.Problem(StatusCodes.Status413PayloadTooLarge, $"the body is longer than {MostBytes} bytes"));
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(buffer.AsSpan(0, length), type) is { } body
+                ? (body, null)
+                : (null, ApiResponse.Problem(StatusCodes.Status400BadRequest, "the body is null"));
+        }
+        catch (JsonException e)
+        {
+            return (null, ApiResponse.Problem(StatusCodes.Status400BadRequest, $"the body is not as docs/protocol.md has it, at {e.Path ?? "its beginning"}"));
+        }
+    }
+}
