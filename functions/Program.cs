@@ -1,35 +1,67 @@
+using System.Collections;
+using MoneroCloud.Core;
 using MoneroCloud.Functions;
 
-// The only composition root. Nothing here connects: the Functions host waits for the first answer.
+// The only composition root. Under the Functions host nothing here connects: it waits for the first answer.
 var time = TimeProvider.System;
 var settings = AppSettings.OfEnvironment();
+var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(v => (string)v.Key, v => (string?)v.Value ?? "");
 using var signals = new StopSignals();
 using var logs = StdoutLog.Factory(Console.Out, time);
 
-var started = StartUp.Read(args, settings, AppContext.BaseDirectory);
-if (started is StartUp.Refused refused)
+if (!ProgramArguments.TryRead(args, out var arguments, out var wrong))
 {
-    Console.WriteLine($"MoneroCloud.Functions: not started: {refused.Error}");
-    return ExitCodes.Refused;
+    return Refuse(wrong, ExitCodes.Refused);
 }
 
-// One line for each folder with a function.json that a timer or a queue calls.
-ITrigger[] triggers = [];
-
-// Runs as long as the program, in both modes.
-OwnedTask[] tasks = [];
-
-return await new MonitorHost((StartUp.Ready)started, new MonitorParts
+var file = arguments.Config ?? Path.Combine(AppContext.BaseDirectory, Names.MonitorConfigFile);
+var read = new MonitorConfigSource(file, named: false, variables).Read();
+if (read is MonitorConfigResult.Refused bad)
 {
-    Triggers = triggers,
-    MapHttp = MapHttp,
-    Bus = new IdleBus(),
-    Tasks = tasks,
-    Time = time,
-    Logs = logs,
-}).RunAsync(signals.First, signals.Second);
+    return Refuse(string.Join('\n', bad.Errors.Select(e => $"{e}")), ExitCodes.Refused);
+}
 
-// One line for each group of endpoints below /api and /dashboard.
-static void MapHttp(WebApplication app)
+var (config, _, warnings) = (MonitorConfigResult.Ok)read;
+if (arguments.Where)
 {
+    Console.WriteLine(Whereabouts.Of(config, StandaloneSide.KeysFolder));
+    return 0;
+}
+
+foreach (var warning in warnings)
+{
+    Console.WriteLine($"MoneroCloud.Functions: warning: {warning}");
+}
+
+var started = StartUp.Read(arguments.Rest, settings, AppContext.BaseDirectory, config.Listen);
+if (started is not StartUp.Ready ready)
+{
+    return Refuse(((StartUp.Refused)started).Error, ExitCodes.Refused);
+}
+
+if (MonitorPolicyOf.Config(config, variables, ready.ProbePeriod(time.GetUtcNow()), out var problem) is not { } policy)
+{
+    return Refuse(problem!, ExitCodes.Refused);
+}
+
+var handler = ready.Mode is HostMode.Handler;
+var composed = handler ? HandlerSide.Compose(settings, time) : await StandaloneSide.ComposeAsync(config, time, logs, signals.Second);
+if (composed is not SideResult.Ready { Side: var side })
+{
+    var refused = (SideResult.Refused)composed;
+    return Refuse(refused.Error, refused.ExitCode);
+}
+
+var code = await new MonitorHost(ready, MonitorComposition.Of(side, policy, config, handler, time, logs)).RunAsync(signals.First, signals.Second);
+await StandaloneSide.DisposeAsync(side.Owned);
+return code;
+
+static int Refuse(string error, int code)
+{
+    foreach (var line in error.Split('\n'))
+    {
+        Console.WriteLine($"MoneroCloud.Functions: not started: {line}");
+    }
+
+    return code;
 }

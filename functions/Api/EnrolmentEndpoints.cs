@@ -36,7 +36,7 @@ internal sealed partial class EnrolmentEndpoints(ApiParts parts)
                 StatusCodes.Status409Conflict, $"agent {name} is enrolled with another key; replace true puts this one in its place, and the other agent is heard no more");
         }
 
-        parts.Agents.Declare(name);
+        await parts.Agents.DeclareAsync(name);
         return ApiResponse.Json(Answer(name, context.Request), ApiJson.Default.EnrolAnswer, status) with { Location = $"/api/agents/{name}" };
     }
 

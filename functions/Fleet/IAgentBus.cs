@@ -9,5 +9,5 @@ internal interface IAgentBus
     string? ConnectionString(NodeName agent);
 
     /// <summary>Makes the agent's queue where it is missing. May be repeated.</summary>
-    void Declare(NodeName agent);
+    Task DeclareAsync(NodeName agent);
 }

@@ -18,19 +18,29 @@ internal abstract record StartUp
     }
 
     /// <summary>All is well.</summary>
-    public sealed record Ready(HostMode Mode, HostFile Host, IReadOnlyList<FunctionFile> Functions) : StartUp;
+    public sealed record Ready(HostMode Mode, HostFile Host, IReadOnlyList<FunctionFile> Functions) : StartUp
+    {
+        /// <summary>From one probe to the next.</summary>
+        public TimeSpan ProbePeriod(DateTimeOffset now) =>
+            Functions.Select(f => f.Trigger).OfType<TriggerBinding.Timer>().Zip(Functions.Where(f => f.Trigger is TriggerBinding.Timer), (timer, function) => (timer, function.Name))
+                .Where(t => t.Name == "probe" && TimerSchedule.TryParse(t.timer.Schedule, out _, out _))
+                .Select(t => TimerSchedule.TryParse(t.timer.Schedule, out var schedule, out _) ? schedule!.Period(now) : TimeSpan.Zero)
+                .DefaultIfEmpty(TimeSpan.FromMinutes(1))
+                .First();
+    }
 
     /// <summary>A setting, an argument or a file of the app is wrong; the error names it, its value and what is allowed.</summary>
     public sealed record Refused(string Error) : StartUp;
 
     /// <param name="root">The folder of host.json, which is the program's own.</param>
-    public static StartUp Read(IReadOnlyList<string> arguments, AppSettings settings, string root) =>
-        !TryMode(arguments, settings, out var mode, out var error) || !HostFile.TryRead(root, out var host, out error) ||
+    /// <param name="configured">Where the configuration says that the standalone monitor listens; null where it says nothing.</param>
+    public static StartUp Read(IReadOnlyList<string> arguments, AppSettings settings, string root, IPEndPoint? configured = null) =>
+        !TryMode(arguments, settings, configured, out var mode, out var error) || !HostFile.TryRead(root, out var host, out error) ||
         !FunctionFolders.TryRead(root, Schedules.Of(mode!, settings), out var functions, out error)
             ? new Refused(error)
             : new Ready(mode!, host!, functions);
 
-    private static bool TryMode(IReadOnlyList<string> arguments, AppSettings settings, out HostMode? mode, out string error)
+    private static bool TryMode(IReadOnlyList<string> arguments, AppSettings settings, IPEndPoint? configured, out HostMode? mode, out string error)
     {
         mode = null;
         if (settings[Names.HandlerPortVariable] is { } port)
@@ -45,12 +55,12 @@ internal abstract record StartUp
             mode = new HostMode.Handler { Listen = new IPEndPoint(IPAddress.Loopback, number) };
         }
 
-        return TryListen(arguments, settings, ref mode, out error);
+        return TryListen(arguments, settings, configured, ref mode, out error);
     }
 
-    private static bool TryListen(IReadOnlyList<string> arguments, AppSettings settings, ref HostMode? mode, out string error)
+    private static bool TryListen(IReadOnlyList<string> arguments, AppSettings settings, IPEndPoint? configured, ref HostMode? mode, out string error)
     {
-        var (name, value) = (ListenSetting, settings[ListenSetting] ?? DefaultListen);
+        var (name, value) = (ListenSetting, settings[ListenSetting] ?? configured?.ToString() ?? DefaultListen);
         switch (arguments)
         {
             case []:
@@ -59,7 +69,7 @@ internal abstract record StartUp
                 (name, value) = (ListenOption, given);
                 break;
             default:
-                error = $"{string.Join(' ', arguments)}: not known; usage: MoneroCloud.Functions [{ListenOption} ADDRESS:PORT]";
+                error = $"{string.Join(' ', arguments)}: not known; {ProgramArguments.Usage}";
                 return false;
         }
 

@@ -31,6 +31,13 @@ internal sealed class TimerSchedule
     public DateTimeOffset After(DateTimeOffset time) =>
         new(DateTime.SpecifyKind(_schedule.GetNextOccurrence(time.UtcDateTime), DateTimeKind.Utc));
 
+    /// <summary>From one slot to the next.</summary>
+    public TimeSpan Period(DateTimeOffset now)
+    {
+        var first = After(now);
+        return After(first) - first;
+    }
+
     /// <summary>The Functions host keeps no status of such a schedule.</summary>
     public bool IsUnderOneMinute(DateTimeOffset now)
     {

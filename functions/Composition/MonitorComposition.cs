@@ -1,0 +1,58 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Functions;
+
+/// <summary>All that the host runs, made from one side and one policy: the triggers, each once, and what is below <c>/api</c> and <c>/dashboard</c>.</summary>
+internal static class MonitorComposition
+{
+    public static MonitorParts Of(MonitorSide side, MonitorPolicy policy, MonitorConfig config, bool proxied, TimeProvider time, ILoggerFactory logs)
+    {
+        var monitor = new Monitor
+        {
+            Table = side.Table,
+            Time = time,
+            Bus = new MonitorBus(side.Bus!),
+            Keys = side.Keys,
+            Logs = logs,
+            Policy = policy,
+        };
+        var dispatcher = new Dispatcher(monitor);
+        var clients = new ProbeClients(time, policy.ProbeDeadline);
+        var shards = new ShardProbe(monitor, clients, new SemaphoreSlim(policy.ProbeConcurrency), dispatcher);
+
+        // One line a channel.
+        INotifier[] notifiers = [.. config.Channels.OfType<ChannelConfig.Log>().Select(c => new LogNotifier(c.Name, logs.CreateLogger("alert")))];
+
+        // One line for each folder with a function.json that a timer or a queue calls.
+        var reports = new ReportsTrigger(monitor, dispatcher);
+        var deliver = new DeliverTrigger(monitor, notifiers);
+        var probe = new ProbeTrigger(monitor, shards);
+        var probeShard = new ProbeShardTrigger(monitor, shards);
+        var deadLetters = new DeadLetters(
+            new Dictionary<string, ITrigger> { [Names.ReportsQueue] = reports, [Names.AlertsQueue] = deliver, [Names.ProbeShardsQueue] = probeShard },
+            side.Bus,
+            time,
+            logs.CreateLogger<DeadLetters>());
+        var sweep = new SweepTrigger(monitor, dispatcher, deadLetters);
+
+        var api = new ApiParts
+        {
+            Monitor = monitor,
+            Keys = side.ApiKeys,
+            Agents = side.Agents,
+            Clients = clients,
+            Dispatcher = dispatcher,
+            Proxied = proxied,
+            PublicUrl = config.PublicUrl,
+        };
+        return new MonitorParts
+        {
+            Triggers = [reports, deliver, probe, probeShard, sweep],
+            MapHttp = app => ApiEndpoints.Map(app, api),
+            Bus = side.Source,
+            Tasks = side.Tasks,
+            Time = time,
+            Logs = logs,
+        };
+    }
+}

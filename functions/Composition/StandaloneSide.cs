@@ -1,0 +1,87 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Functions;
+
+/// <summary>The monitor on one machine, without a cloud: SQLite, an embedded broker, keys in files. All of it lies in one folder.</summary>
+internal static class StandaloneSide
+{
+    public const string KeysFolder = "keys";
+
+    private const string StateFile = "state.db";
+    private const string BrokerFile = "broker.db";
+
+    public static async Task<SideResult> ComposeAsync(MonitorConfig config, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
+    {
+        var owned = new List<object>();
+        try
+        {
+            PrivateFolder.Make(config.DataFolder);
+            var ring = new KeyFolder(Path.Combine(config.DataFolder, KeysFolder)).Open();
+            owned.Add(ring.Signing);
+            var passwords = new BusPasswords(ring.BusSecret);
+            var start = EmbeddedBroker.Start(Settings(config), passwords.Login, time, logs.CreateLogger<EmbeddedBroker>());
+            if (start is BrokerStart.Refused refused)
+            {
+                await DisposeAsync(owned);
+                return new SideResult.Refused(refused.Why, ExitCodes.Fault);
+            }
+
+            var broker = ((BrokerStart.Started)start).Broker;
+            owned.Add(broker);
+            var table = new SqliteTable(Path.Combine(config.DataFolder, StateFile), new TableOptions(), time);
+            owned.Add(table);
+            await table.PrepareAsync(cancellation);
+            var agents = new StandaloneBus(broker, passwords, config.AgentsBus);
+            await agents.DeclareOwnAsync();
+            await DeclareAgentsAsync(table, agents, cancellation);
+            var bus = new BusConnection(BusAddress.Parse(agents.OfMonitor()), new BusOptions(), time);
+            owned.Add(bus);
+            return new SideResult.Ready(new MonitorSide
+            {
+                Table = table,
+                Bus = bus,
+                Keys = new MonitorKeys([ring.Signing]),
+                ApiKeys = new ApiKeys([new ApiKey(ApiRole.Operator, ring.OperatorKey), new ApiKey(ApiRole.Viewer, ring.ViewerKey)]),
+                Agents = agents,
+                Tasks = [],
+                Source = new BusSource(bus),
+                Owned = owned,
+            });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or StorageUnavailableException)
+        {
+            await DisposeAsync(owned);
+            return new SideResult.Refused(e.Message, ExitCodes.Fault);
+        }
+    }
+
+    /// <summary>The last first.</summary>
+    public static async ValueTask DisposeAsync(IReadOnlyList<object> owned)
+    {
+        foreach (var part in owned.Reverse())
+        {
+            switch (part)
+            {
+                case IAsyncDisposable asynchronous:
+                    await asynchronous.DisposeAsync();
+                    break;
+                case IDisposable plain:
+                    plain.Dispose();
+                    break;
+            }
+        }
+    }
+
+    private static BrokerSettings Settings(MonitorConfig config) => new() { Endpoint = config.BusListen, DataFile = Path.Combine(config.DataFolder, BrokerFile) };
+
+    private static async Task DeclareAgentsAsync(ITable table, StandaloneBus agents, CancellationToken cancellation)
+    {
+        foreach (var shard in Shard.All)
+        {
+            await foreach (var agent in table.ListAsync(shard, KeyRange.Prefix(Keys.Agents), int.MaxValue, CoreJson.Default.AgentRecord, cancellation))
+            {
+                await agents.DeclareAsync(agent.Value.Name);
+            }
+        }
+    }
+}
