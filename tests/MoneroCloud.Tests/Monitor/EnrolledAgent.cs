@@ -175,9 +175,10 @@ internal sealed class EnrolledAgent : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_session is not null)
+        if (_session is { } session)
         {
-            await _session.DisposeAsync();
+            _session = null;
+            await session.DisposeAsync();
         }
 
         Spool?.Dispose();
