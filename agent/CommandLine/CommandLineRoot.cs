@@ -7,7 +7,7 @@ internal static class CommandLineRoot
 {
     public const int UsageError = 2;
 
-    public static RootCommand Build()
+    public static RootCommand Build(CommandShell shell)
     {
         var config = new Option<string?>("--config", "-c")
         {
@@ -15,34 +15,46 @@ internal static class CommandLineRoot
             HelpName = "FILE",
             Recursive = true,
         };
-        var root = new RootCommand("Starts, watches and restarts monero-wallet-rpc and monerod processes.") { config };
+        var root = new RootCommand("Starts, watches and restarts monero-wallet-rpc and monerod processes.") { config, KeyOption.Build() };
         root.Subcommands.Add(AgentCommand.Build(config));
-        root.Subcommands.Add(StatusCommand.Build(config));
-        foreach (var order in OrderCommands.Build(config))
+        root.Subcommands.Add(StatusCommand.Build(config, shell));
+        foreach (var order in OrderCommands.Build(config, shell))
         {
             root.Subcommands.Add(order);
         }
 
         root.Subcommands.Add(EventsCommand.Build(config));
         root.Subcommands.Add(LogsCommand.Build(config));
-        root.Subcommands.Add(AgentOrderCommand.Build(config, "reload", "Take the configuration file anew; a bad one is refused and changes nothing", ControlVerb.Reload));
+        root.Subcommands.Add(ReloadCommand.Build(config, shell));
         root.Subcommands.Add(AgentOrderCommand.Build(config, "down", "Save and stop all nodes, then end the agent", ControlVerb.Down));
         root.Subcommands.Add(EnrollCommand.Build(config));
         root.Subcommands.Add(ConfigCommands.Build(config));
+        foreach (var command in MonitorCommands.Build(config, shell))
+        {
+            root.Subcommands.Add(command);
+        }
+
         return root;
     }
 
-    public static async Task<int> RunAsync(string[] args)
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, CommandShell.System());
+
+    public static async Task<int> RunAsync(string[] args, CommandShell shell)
     {
-        var parsed = Build().Parse(args);
+        var parsed = Build(shell).Parse(args);
+        if (KeyOption.IsIn(parsed))
+        {
+            return shell.Fail(UsageError, KeyOption.Refusal);
+        }
+
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
             {
-                await Console.Error.WriteLineAsync($"monerocloud: {error.Message}");
+                await shell.Error.WriteLineAsync($"monerocloud: {error.Message}");
             }
 
-            await Console.Error.WriteLineAsync("see 'monerocloud --help'");
+            await shell.Error.WriteLineAsync("see 'monerocloud --help'");
             return UsageError;
         }
 
@@ -56,8 +68,7 @@ internal static class CommandLineRoot
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"monerocloud: {e.Message}");
-            return 1;
+            return shell.Fail(1, e.Message);
         }
     }
 }

@@ -7,17 +7,37 @@ namespace MoneroCloud.Agent;
 internal static class EventText
 {
     public static string Of(EventEntry entry) =>
-        string.Create(CultureInfo.InvariantCulture, $"{entry.At.ToLocalTime():yyyy-MM-dd HH:mm:ss.fff}  {Subject(entry),-12} {What(entry)}");
+        Line(entry.At, Subject(entry), What(entry));
+
+    /// <summary>An entry of a subject's history: a line for the fact, and one for the change of its health.</summary>
+    public static IEnumerable<string> Of(string subject, HistoryEntry entry)
+    {
+        if (entry.Fact is { } fact)
+        {
+            yield return Line(entry.At, subject, What(fact));
+        }
+
+        if (entry.Transition is { } transition)
+        {
+            yield return Line(entry.At, subject, What(transition));
+        }
+    }
 
     public static string Subject(EventEntry entry) => entry.Node?.ToString() ?? "agent";
 
     public static string What(EventEntry entry) => entry switch
     {
-        { Transition: { } t } when t.From == t.To => $"{t.To}: {t.ToCondition}: {t.Explanation}",
-        { Transition: { } t } => $"{t.From} -> {t.To}: {t.ToCondition}: {t.Explanation}",
+        { Transition: { } transition } => What(transition),
         { Fact: { } fact } => What(fact),
         _ => "",
     };
+
+    private static string Line(DateTimeOffset at, string subject, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{at.ToLocalTime():yyyy-MM-dd HH:mm:ss.fff}  {subject,-12} {what}");
+
+    private static string What(Transition t) => t.From == t.To
+        ? $"{t.To}: {t.ToCondition}: {t.Explanation}"
+        : $"{t.From} -> {t.To}: {t.ToCondition}: {t.Explanation}";
 
     private static string What(NodeFact fact) => fact switch
     {

@@ -7,7 +7,7 @@ namespace MoneroCloud.Agent;
 /// <summary>Nodes as a table for people; plain text where the output is no terminal or NO_COLOR is set.</summary>
 internal static class StatusTable
 {
-    public static void Write(IReadOnlyCollection<NodeStatus> nodes, bool one)
+    public static void Write(IReadOnlyCollection<NodeStatus> nodes, bool one, IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.None).Expand();
         foreach (var column in new[] { "NODE", "STATE", "CONDITION", "PID", "PORT", "SINCE" })
@@ -23,15 +23,9 @@ internal static class StatusTable
                 new Markup($"[{Colour(node)}]{(node.Available ? node.State : "Disabled")}[/]"),
                 Text(node.Condition.ToString()),
                 Text(node.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-"),
-                Text(node.Port.ToString(CultureInfo.InvariantCulture)),
+                Text(node.Port?.ToString(CultureInfo.InvariantCulture) ?? "-"),
                 Text(node.Since?.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "-"),
                 Text(node.Message));
-        }
-
-        var console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected)
-        {
-            console.Profile.Width = 200;
         }
 
         console.Write(table);

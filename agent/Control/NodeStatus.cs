@@ -13,7 +13,8 @@ internal sealed record NodeStatus
 
     public required NodeKind Kind { get; init; }
 
-    public required int Port { get; init; }
+    /// <summary>Null where a monitor does not know it.</summary>
+    public required int? Port { get; init; }
 
     public required HealthState State { get; init; }
 

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace MoneroCloud.Core;
 
 /// <summary>
-/// A client of a monitor's HTTP API. Every failure is a value; only cancellation by the caller throws. Nothing is asked twice: a call that got
-/// no answer may have been carried out. For use by many at once.
+/// A client of a monitor's HTTP API. Every failure is a value; only cancellation by the caller throws. An order is sent once: one that got no
+/// answer may have been taken. For use by many at once.
 /// </summary>
 public sealed class MonitorClient : IDisposable
 {
@@ -115,7 +115,7 @@ public sealed class MonitorClient : IDisposable
 
     private static Task<MonitorReply<T>> NoName<T>(string title, string text)
         where T : class =>
-        Task.FromResult<MonitorReply<T>>(new MonitorReply<T>.Refused(404, title, $"'{MonitorText.Of(text, null)}'; a name is {NodeName.Rule}"));
+        Task.FromResult<MonitorReply<T>>(new MonitorReply<T>.Refused(404, title, $"'{ShownText.Of(text, null)}'; a name is {NodeName.Rule}"));
 
     private static NodeCheck? ReadCheck(int status, ReadOnlyMemory<byte> body) => status == 202
         ? JsonSerializer.Deserialize(body.Span, ApiJson.Default.OrderView) is { } order ? new NodeCheck.Ordered(order) : null

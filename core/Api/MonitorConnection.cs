@@ -151,7 +151,7 @@ internal sealed class MonitorConnection : IDisposable
     // Beside JsonException: a string that is no UTF-8, and a discriminator of no known case.
     private static bool IsOfJson(Exception e) => e is JsonException or InvalidOperationException or NotSupportedException;
 
-    private string Shown(string? text) => MonitorText.Of(text, target.Key);
+    private string Shown(string? text) => ShownText.Of(text, target.Key);
 
     private static MonitorReply<T>.NoAnswer None<T>(string reason)
         where T : class => new(reason);

@@ -8,7 +8,7 @@ internal static class MonitorFailure
         ApiAnswer.Refused => "refuses the connection: nothing listens there",
         ApiAnswer.Reset => "closed the connection without an answer",
         ApiAnswer.TimedOut late => Late(late.After),
-        ApiAnswer.TlsFailed tls => $"failed in TLS: {MonitorText.Printable(tls.Reason)}",
+        ApiAnswer.TlsFailed tls => $"failed in TLS: {ShownText.Printable(tls.Reason)}",
         ApiAnswer.Unreachable unreachable => $"cannot be reached ({unreachable.Reason})",
         ApiAnswer.NotJsonRpc other => $"does not speak HTTP as a monitor does ({other.What})",
         ApiAnswer.OwnFailure own => $"could not be asked from here ({own.Reason})",

@@ -66,7 +66,7 @@ public sealed class NodeChecks(MonitorClient client)
 
     private string Unanswered(string node, OrderView order) => order switch
     {
-        { Outcome: { } outcome } => $"The check of {node} was not made: {MonitorText.Of(outcome.Text, null)}",
+        { Outcome: { } outcome } => $"The check of {node} was not made: {ShownText.Of(outcome.Text, null)}",
         { State: OrderState.Expired } => $"The check of {node} was not made: its agent {order.Agent} did not take the order {order.Id} in time",
         _ => $"The check of {node} was not made: its agent {order.Agent} has not answered the order {order.Id} within {Words.Duration(Patience)}",
     };

@@ -7,6 +7,9 @@ namespace MoneroCloud.Core;
 /// <param name="State">The state that <paramref name="Status"/> is short for. A node that is not available is given as Disabled.</param>
 public sealed record CheckedNode(string Id, string Name, bool Status, string Message, HealthState State)
 {
+    /// <summary>What the check found; null where none was made.</summary>
+    public Condition? Condition { get; init; }
+
     public static CheckedNode Of(NodeId id, HealthState state, string message) =>
         new(id.ToString(), id.Name.ToString(), state is HealthState.Up or HealthState.Degraded, message, state);
 }

@@ -31,7 +31,7 @@ internal sealed class FleetCheck(ApiParts parts)
 
     private static CheckedNode Of(NodeRecord node, NodeView view, CheckEnd end) => end switch
     {
-        CheckEnd.Answered { Answer.Details: var details } => CheckedNode.Of(node.Id, StateOf(details, view.State), details.Explanation ?? view.Message),
+        CheckEnd.Answered { Answer.Details: var details } => CheckedNode.Of(node.Id, StateOf(details, view.State), details.Explanation ?? view.Message) with { Condition = details.Condition },
         CheckEnd.Waits waits => Unchecked(node, view, $"no answer of its agent in time, order {waits.Order.Order.Id} goes on"),
         CheckEnd.Refused refused => Unchecked(node, view, refused.Why),
         _ => throw new InvalidOperationException("a check ends in one of three ways"),

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MoneroCloud.Core;
 
 /// <summary>What of a monitor's words may be shown: whoever stands in its place could answer with anything, even our own key.</summary>
-internal static class MonitorText
+internal static class ShownText
 {
     public const int Limit = 600;
 

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+using MoneroCloud.Core;
+using Spectre.Console;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>The agents that are enrolled with a monitor.</summary>
+internal sealed class RemoteAgents(RemoteMonitor monitor)
+{
+    private static readonly string[] Columns = ["AGENT", "STATE", "LAST REPORT", "CLOCK", "NODES", "VERSION"];
+
+    public async Task<int> RunAsync(bool json, CancellationToken cancellation)
+    {
+        var reply = await monitor.Client.AgentsAsync(cancellation);
+        if (reply is not MonitorReply<AgentList>.Got { Value: var list })
+        {
+            return monitor.Fail(reply);
+        }
+
+        if (json)
+        {
+            monitor.Shell.Output.WriteLine(JsonSerializer.Serialize(list, ApiJson.Default.AgentList));
+            return ExitCode.Working;
+        }
+
+        var table = new Table().Border(TableBorder.None);
+        table.AddColumns([.. Columns.Select(column => new TableColumn(column).NoWrap())]);
+        foreach (var agent in list.Agents)
+        {
+            table.AddRow([.. Cells(agent).Select(cell => new Text(ShownText.Printable(cell)))]);
+        }
+
+        monitor.Shell.Tables.Write(table);
+        return ExitCode.Working;
+    }
+
+    private static string[] Cells(AgentView agent) =>
+    [
+        agent.Name,
+        agent.Silent ? $"silent{(agent.SilentSince is { } since ? $" since {since.ToLocalTime():HH:mm:ss}" : "")}" : agent.ReceivedAt is null ? "not heard yet" : "reports",
+        agent.ReportAgeSeconds is { } age ? $"{Words.Duration(TimeSpan.FromSeconds(age))} ago" : "-",
+        agent.SkewSeconds is { } skew ? string.Create(CultureInfo.InvariantCulture, $"{skew:+0.0;-0.0;0.0} s") : "-",
+        agent.Nodes.Length.ToString(CultureInfo.InvariantCulture),
+        agent.Version ?? "-",
+    ];
+}

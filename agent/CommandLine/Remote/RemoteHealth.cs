@@ -1,0 +1,26 @@
+using System.Text.Json;
+using MoneroCloud.Core;
+using FleetStatus = MoneroCloud.Core.MonitorStatus;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>The health of a fleet and of its monitor, as JSON.</summary>
+internal sealed class RemoteHealth(RemoteMonitor monitor)
+{
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var reply = await monitor.Client.HealthAsync(cancellation);
+        if (reply is not MonitorReply<HealthView>.Got { Value: var health })
+        {
+            return monitor.Fail(reply);
+        }
+
+        monitor.Shell.Output.WriteLine(JsonSerializer.Serialize(health, ApiJson.Default.HealthView));
+        return health.Status switch
+        {
+            FleetStatus.Healthy => ExitCode.Working,
+            FleetStatus.Degraded => ExitCode.Failed,
+            _ => ExitCode.Unknown,
+        };
+    }
+}

@@ -1,0 +1,71 @@
+using MoneroCloud.Core;
+using MonitoredNode = MoneroCloud.Core.NodeView;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>What the command line shows of a node that a monitor told of.</summary>
+internal static class RemoteStatusOf
+{
+    /// <summary>As it is stored.</summary>
+    public static NodeStatus View(MonitoredNode node) => new()
+    {
+        Id = node.Id,
+        Name = node.Name,
+        Kind = node.Kind,
+        Port = node.Port,
+        State = node.State,
+        Condition = node.Condition,
+        Message = ShownText.Printable(node.Message),
+        Worked = node.Worked,
+        Available = node.Available,
+        Since = node.Since,
+        Pid = node.Pid,
+        Process = node.Phase is { } phase ? ShownText.Printable(phase) : null,
+        Notes = node.Notes ?? [],
+        Restarts = node.Restarts,
+        LastCheck = node.LastCheck,
+        Status = node.Worked,
+        WorkedData = node.WorkedData,
+    };
+
+    /// <summary>
+    /// With a check made just now. Shown but not kept: what is certain shows at once, what is probable changes the state by its streak only.
+    /// </summary>
+    public static NodeStatus Checked(MonitoredNode node, MethodAnswer answer)
+    {
+        var condition = answer.Details.Condition ?? node.Condition;
+        return View(node) with
+        {
+            State = CertainState(condition) ?? node.State,
+            Condition = condition,
+            Message = ShownText.Printable(answer.Details.Explanation ?? node.Message),
+            Worked = condition == Condition.Healthy,
+            Status = answer.Status,
+            LastCheck = answer.Details.LastCheck ?? node.LastCheck,
+            WorkedData = answer.Details,
+        };
+    }
+
+    /// <summary>With its line of a check of all nodes; what was not checked is not known to be usable.</summary>
+    public static NodeStatus Checked(MonitoredNode node, CheckedNode answer) => View(node) with
+    {
+        State = answer.State,
+        Condition = answer.Condition ?? node.Condition,
+        Message = ShownText.Printable(answer.Message),
+        Worked = answer.Condition == Condition.Healthy,
+        Status = answer.Status,
+    };
+
+    private static HealthState? CertainState(Condition condition)
+    {
+        foreach (var row in Diagnoser.Rows)
+        {
+            if (row.Condition == condition && row.Certainty == Certainty.Certain)
+            {
+                return row.State;
+            }
+        }
+
+        return null;
+    }
+}
