@@ -4,6 +4,7 @@ using System.Text.Json;
 using MoneroCloud.Agent;
 using MoneroCloud.Core;
 using Xunit;
+using MonitorConfig = MoneroCloud.Agent.MonitorConfig;
 
 namespace MoneroCloud.Tests;
 

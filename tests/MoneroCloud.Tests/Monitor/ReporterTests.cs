@@ -3,6 +3,7 @@ using MoneroCloud.Agent;
 using MoneroCloud.Core;
 using MoneroCloud.Testing;
 using Xunit;
+using MonitorConfig = MoneroCloud.Agent.MonitorConfig;
 
 namespace MoneroCloud.Tests;
 
