@@ -17,4 +17,6 @@ namespace MoneroCloud.Functions;
 [JsonSerializable(typeof(Refusal))]
 [JsonSerializable(typeof(OutboxMessage))]
 [JsonSerializable(typeof(ShardMessage))]
+[JsonSerializable(typeof(VantageDoubt))]
+[JsonSerializable(typeof(SweepMark))]
 internal sealed partial class MonitorJson : JsonSerializerContext;

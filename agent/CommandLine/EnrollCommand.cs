@@ -12,17 +12,19 @@ internal static class EnrollCommand
         var monitor = new Option<string>("--monitor") { Description = "The monitor's address: https, or http on this machine", HelpName = "URL", Required = true };
         var keyFile = new Option<string?>("--key-file") { Description = $"A file of mode 0600 with the monitor's operator key (default: ${Names.KeyVariable})", HelpName = "FILE" };
         var replace = new Option<bool>("--replace") { Description = "Also where the agent is enrolled already" };
-        var command = new Command("enroll", "Let this agent report to a monitor, and take its orders") { monitor, keyFile, replace };
+        var ifNeeded = new Option<bool>("--if-needed") { Description = "Do nothing where the monitor knows this agent by the key it has; enrol it anew else" };
+        var command = new Command("enroll", "Let this agent report to a monitor, and take its orders") { monitor, keyFile, replace, ifNeeded };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetValue(config),
             parsed.GetValue(monitor)!,
             parsed.GetValue(keyFile),
-            parsed.GetValue(replace),
+            parsed.GetValue(replace) || parsed.GetValue(ifNeeded),
+            parsed.GetValue(ifNeeded),
             cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? option, string address, string? keyFile, bool replace, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string? option, string address, string? keyFile, bool replace, bool ifNeeded, CancellationToken cancellation)
     {
         var monitor = MonitorAddress.TryParse(address, out var problem);
         if (monitor is null)
@@ -43,6 +45,11 @@ internal static class EnrollCommand
         }
 
         var file = new EnrolmentFile(config.StateFolder);
+        if (ifNeeded && await IsKnownAsync(file, monitor, key, cancellation))
+        {
+            return 0;
+        }
+
         if (Obstacle(config, file, replace) is { } obstacle)
         {
             return Refuse(obstacle, 1);
@@ -55,6 +62,20 @@ internal static class EnrollCommand
 
         Console.WriteLine($"{config.Agent} is enrolled with {monitor}; its key is in {file.Path}, which nobody else may read");
         return await TellAgentAsync(option, cancellation);
+    }
+
+    /// <summary>The monitor knows this agent by the very key in the file. In any doubt it does not.</summary>
+    private static async Task<bool> IsKnownAsync(EnrolmentFile file, Uri monitor, Secret key, CancellationToken cancellation)
+    {
+        if (file.Read() is not EnrolmentRead.Enrolled { Enrolment: var enrolment } || enrolment.Monitor != monitor
+            || !MonitorKey.TryParse(key.Reveal(), out var known))
+        {
+            return false;
+        }
+
+        using var client = new MonitorClient(new MonitorTarget { Address = monitor, Key = known });
+        return await client.AgentsAsync(cancellation) is MonitorReply<AgentList>.Got { Value: var list }
+            && list.Agents.Any(a => a.Name == enrolment.Agent.ToString() && a.Keys.Contains(enrolment.Key.Thumbprint));
     }
 
     private static Secret? Key(string? file, out string? problem)

@@ -52,7 +52,7 @@ internal static class StatusCommand
     private static async Task<int> RunAsync(StatusRequest request, CommandShell shell, CancellationToken cancellation)
     {
         var nodes = new List<NodeStatus>();
-        MonitorStatus? monitor = null;
+        LinkStatus? monitor = null;
         var exit = await request.Client().AskAsync(
             new ControlRequest { Verb = ControlVerb.Check, Node = request.Node, Method = request.Method, Save = request.Save },
             reply => monitor = Collect(reply, nodes, shell) ?? monitor,
@@ -71,7 +71,7 @@ internal static class StatusCommand
     }
 
     /// <returns>What it says of the monitor; null for anything else.</returns>
-    private static MonitorStatus? Collect(ControlReply reply, List<NodeStatus> nodes, CommandShell shell)
+    private static LinkStatus? Collect(ControlReply reply, List<NodeStatus> nodes, CommandShell shell)
     {
         switch (reply)
         {
@@ -90,7 +90,7 @@ internal static class StatusCommand
 
     /// <param name="monitor">What the agent says of its monitor; null where a monitor itself was asked.</param>
     /// <returns>The exit code.</returns>
-    private static int Show(StatusRequest request, IReadOnlyList<NodeStatus> nodes, MonitorStatus? monitor, CommandShell shell)
+    private static int Show(StatusRequest request, IReadOnlyList<NodeStatus> nodes, LinkStatus? monitor, CommandShell shell)
     {
         if (request.Json)
         {
@@ -103,7 +103,7 @@ internal static class StatusCommand
             StatusTable.Write(nodes, one: request.Node is not null, shell.Tables);
             if (request.Node is null && monitor is not null)
             {
-                shell.Output.WriteLine(MonitorText.Of(monitor, shell.Time.GetUtcNow()));
+                shell.Output.WriteLine(LinkText.Of(monitor, shell.Time.GetUtcNow()));
             }
         }
 

@@ -7,7 +7,7 @@ namespace MoneroCloud.Agent;
 internal sealed record StatusReport(int Total, int Working, int Degraded, int Failed, int Unknown, ImmutableArray<NodeStatus> Nodes)
 {
     /// <summary>How it stands with the monitor; null where no agent runs.</summary>
-    public MonitorStatus? Monitor { get; init; }
+    public LinkStatus? Monitor { get; init; }
 
     public static StatusReport Of(IReadOnlyCollection<NodeStatus> nodes)
     {

@@ -24,7 +24,7 @@ internal sealed record AgentConfig
 
     public CheckPolicy Checks { get; init; } = CheckPolicy.Default;
 
-    public MonitorConfig Monitor { get; init; } = MonitorConfig.Default;
+    public LinkPolicy Monitor { get; init; } = LinkPolicy.Default;
 
     /// <summary>Who is told that the monitor is silent, an absolute http or https address; null for nobody.</summary>
     public Secret? Webhook { get; init; }

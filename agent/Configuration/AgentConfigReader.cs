@@ -63,7 +63,7 @@ internal sealed class AgentConfigReader
         var state = StateFolder(file);
         ImmutableArray<NodeDraft> drafts = [.. file.Groups(AgentSettings.Nodes).Select(node => new NodeReader(node, Folder, _host).Read())];
         var daemons = Daemons(drafts);
-        var monitor = file.Group(MonitorSettings.Section);
+        var monitor = file.Group(LinkSettings.Policy.Section);
         var policies = new AgentConfig
         {
             File = _file,
@@ -74,7 +74,7 @@ internal sealed class AgentConfigReader
             Diagnosis = PolicySettings.Diagnosis.Read(file),
             Health = PolicySettings.Health.Read(file),
             Checks = AgentPolicySettings.Checks.Read(file),
-            Monitor = monitor is null ? MonitorConfig.Default : MonitorSettings.Policy.Of(monitor),
+            Monitor = LinkSettings.Policy.ReadSection(monitor),
             Webhook = monitor is null ? null : Webhook(monitor),
         };
         return _errors.Any ? null : policies with { Nodes = [.. drafts.Select((draft, i) => draft.Finish(daemons[i]))] };
@@ -95,7 +95,7 @@ internal sealed class AgentConfigReader
 
     private Secret? Webhook(ConfigSection monitor)
     {
-        if (monitor.Text(MonitorSettings.Webhook) is not { } source)
+        if (monitor.Text(LinkSettings.Webhook) is not { } source)
         {
             return null;
         }
@@ -106,7 +106,7 @@ internal sealed class AgentConfigReader
             : $"{source} holds no http or https address";
         if (problem is not null)
         {
-            monitor.RefuseUnshown(MonitorSettings.Webhook, problem);
+            monitor.RefuseUnshown(LinkSettings.Webhook, problem);
         }
 
         return secret;

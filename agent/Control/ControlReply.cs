@@ -21,7 +21,7 @@ internal abstract record ControlReply
     public sealed record EventLine(EventEntry Entry) : ControlReply;
 
     /// <summary>How it stands with the monitor; after the nodes of a check.</summary>
-    public sealed record MonitorLine(MonitorStatus Monitor) : ControlReply;
+    public sealed record MonitorLine(LinkStatus Monitor) : ControlReply;
 
     /// <summary>Progress, or a line of a log.</summary>
     public sealed record TextLine(string Text) : ControlReply;

@@ -6,7 +6,7 @@ namespace MoneroCloud.Agent;
 internal sealed record EventEntry
 {
     /// <summary>Null for what concerns the agent as a whole.</summary>
-    public required NodeName? Node { get; init; }
+    public NodeName? Node { get; init; }
 
     public required DateTimeOffset At { get; init; }
 

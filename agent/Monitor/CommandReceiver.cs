@@ -10,7 +10,7 @@ internal sealed class CommandReceiver(
     MonitorContext context,
     Enrolment enrolment,
     EventSpool spool,
-    IMonitorBus bus,
+    IAgentBus bus,
     MonitorStanding standing,
     RefusalTally tally,
     MonitoredAgent agent)

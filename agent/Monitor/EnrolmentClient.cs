@@ -23,7 +23,7 @@ internal static class EnrolmentClient
         using var client = new HttpClient(handler) { Timeout = Deadline, MaxResponseContentBufferSize = MostBytes };
         using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(monitor, "api/agents"))
         {
-            Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, MonitorJson.Default.EnrolmentRequest)),
+            Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, LinkJson.Default.EnrolmentRequest)),
         };
         message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         if (!message.Headers.TryAddWithoutValidation(KeyHeader, key.Reveal()))
@@ -51,12 +51,12 @@ internal static class EnrolmentClient
         var body = await response.Content.ReadAsByteArrayAsync(cancellation);
         if (response.StatusCode == HttpStatusCode.Created)
         {
-            return TryParse(body, MonitorJson.Default.EnrolmentAnswer) is { } answer
+            return TryParse(body, LinkJson.Default.EnrolmentAnswer) is { } answer
                 ? new EnrolmentReply.Taken(answer)
                 : new EnrolmentReply.Refused($"{monitor} took the agent, but its answer is not that of a monitor of this version");
         }
 
-        var problem = TryParse(body, MonitorJson.Default.EnrolmentProblem);
+        var problem = TryParse(body, LinkJson.Default.EnrolmentProblem);
         var said = Printable(problem?.Detail ?? problem?.Title) is { Length: > 0 } words ? $": {words}" : "";
         return new EnrolmentReply.Refused((int)response.StatusCode switch
         {

@@ -37,7 +37,7 @@ internal sealed class EnrolmentFile(string stateFolder)
         File.Delete(next);
         using (var file = new FileStream(next, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Private }))
         {
-            file.Write(JsonSerializer.SerializeToUtf8Bytes(document, MonitorJson.Default.EnrolmentDocument));
+            file.Write(JsonSerializer.SerializeToUtf8Bytes(document, LinkJson.Default.EnrolmentDocument));
             file.Flush(flushToDisk: true);
         }
 
@@ -48,7 +48,7 @@ internal sealed class EnrolmentFile(string stateFolder)
     {
         try
         {
-            var document = JsonSerializer.Deserialize(content, MonitorJson.Default.EnrolmentDocument);
+            var document = JsonSerializer.Deserialize(content, LinkJson.Default.EnrolmentDocument);
             problem = "is empty";
             return document is null ? null : Enrolment.Of(document, out problem);
         }

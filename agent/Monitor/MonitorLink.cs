@@ -4,7 +4,7 @@ namespace MoneroCloud.Agent;
 /// The agent's connection to the monitor it is enrolled with, if it is: follows the enrolment's file at each reload. The one owner of the
 /// session, of the spool, and of the orders that are being carried out.
 /// </summary>
-internal sealed class MonitorLink(MonitorContext context, Func<Enrolment, IMonitorBus> connect) : IAsyncDisposable
+internal sealed class MonitorLink(MonitorContext context, Func<Enrolment, IAgentBus> connect) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
     private readonly ChangeBell _reload = new();
@@ -15,10 +15,10 @@ internal sealed class MonitorLink(MonitorContext context, Func<Enrolment, IMonit
     private volatile Standing _standing = new(null, null, null);
     private Task _running = Task.CompletedTask;
 
-    public MonitorStatus Status => _standing switch
+    public LinkStatus Status => _standing switch
     {
         { Session: { } session, Enrolment: { } enrolment } => session.Status(enrolment),
-        var other => new MonitorStatus { Enrolled = other.Enrolment is not null, Url = other.Enrolment?.Monitor.AbsoluteUri, Trouble = other.Problem },
+        var other => new LinkStatus { Enrolled = other.Enrolment is not null, Url = other.Enrolment?.Monitor.AbsoluteUri, Trouble = other.Problem },
     };
 
     /// <summary>Before the nodes begin, so that the first thing that happens is kept for the monitor.</summary>

@@ -9,11 +9,11 @@ internal sealed class MonitorSession : IAsyncDisposable
     private readonly MonitorContext _context;
     private readonly MonitorStanding _standing;
     private readonly EventSpool _spool;
-    private readonly IMonitorBus _bus;
+    private readonly IAgentBus _bus;
     private readonly SigningKey _key;
     private readonly Task _running;
 
-    public MonitorSession(MonitorContext context, Enrolment enrolment, EventSpool spool, IMonitorBus bus, ReportNumbers numbers, MonitoredAgent agent)
+    public MonitorSession(MonitorContext context, Enrolment enrolment, EventSpool spool, IAgentBus bus, ReportNumbers numbers, MonitoredAgent agent)
     {
         (_context, _spool, _bus) = (context, spool, bus);
         _key = enrolment.OpenKey();
@@ -28,7 +28,7 @@ internal sealed class MonitorSession : IAsyncDisposable
             Task.Run(() => OwnAsync("watch the monitor", watch.RunAsync)));
     }
 
-    public MonitorStatus Status(Enrolment enrolment) => new()
+    public LinkStatus Status(Enrolment enrolment) => new()
     {
         Enrolled = true,
         Url = enrolment.Monitor.AbsoluteUri,

@@ -14,7 +14,7 @@ internal sealed class Reporter
 
     private readonly MonitorContext _context;
     private readonly EventSpool _spool;
-    private readonly IMonitorBus _bus;
+    private readonly IAgentBus _bus;
     private readonly MonitorStanding _standing;
     private readonly SigningKey _key;
     private readonly TimeSpan _wished;
@@ -32,13 +32,13 @@ internal sealed class Reporter
     /// <param name="bus">Where to.</param>
     /// <param name="standing">Told of each try.</param>
     /// <param name="nodes">All nodes as they are now.</param>
-    public Reporter(MonitorContext context, Enrolment enrolment, SigningKey key, EventSpool spool, ReportNumbers numbers, IMonitorBus bus, MonitorStanding standing, Func<IEnumerable<ReportedState>> nodes)
+    public Reporter(MonitorContext context, Enrolment enrolment, SigningKey key, EventSpool spool, ReportNumbers numbers, IAgentBus bus, MonitorStanding standing, Func<IEnumerable<ReportedState>> nodes)
     {
         (_context, _spool, _bus, _standing, _key, _nodes, _numbers) = (context, spool, bus, standing, key, nodes, numbers);
         _wished = enrolment.Period;
     }
 
-    private TimeSpan Period => _context.Config().Monitor.ReportPeriod is var own && own != MonitorConfig.Default.ReportPeriod ? own : _wished;
+    private TimeSpan Period => _context.Config().Monitor.ReportPeriod is var own && own != LinkPolicy.Default.ReportPeriod ? own : _wished;
 
     private TimeSpan Now => _context.Clock.Now;
 

@@ -30,6 +30,8 @@ internal static class SpoolAttachment
 
     private static EventSpool Begin(MonitorContext context, string folder, long limit, string monitor, string key)
     {
+        // Whatever was kept was for another monitor.
+        context.Events.Attach(null);
         var position = context.Events.Position;
         if (position.N > 0)
         {

@@ -16,7 +16,7 @@ internal sealed class SpoolFolder(string path)
     {
         try
         {
-            return File.Exists(PositionFile) ? JsonSerializer.Deserialize(File.ReadAllBytes(PositionFile), MonitorJson.Default.SpoolPosition) : null;
+            return File.Exists(PositionFile) ? JsonSerializer.Deserialize(File.ReadAllBytes(PositionFile), LinkJson.Default.SpoolPosition) : null;
         }
         catch (Exception e) when (e is JsonException or IOException)
         {
@@ -30,7 +30,7 @@ internal sealed class SpoolFolder(string path)
         var next = PositionFile + ".next";
         using (var file = Create(next, FileMode.Create))
         {
-            file.Write(JsonSerializer.SerializeToUtf8Bytes(position, MonitorJson.Default.SpoolPosition));
+            file.Write(JsonSerializer.SerializeToUtf8Bytes(position, LinkJson.Default.SpoolPosition));
         }
 
         File.Move(next, PositionFile, overwrite: true);

@@ -15,8 +15,13 @@ internal static class SpoolLines
     /// <returns>Each event with its line's length and the place where the next one begins; what cannot be read is passed over.</returns>
     public static IEnumerable<(NodeEvent Event, int Bytes, long Next)> Read(string file, long from, long to)
     {
+        if (from >= to)
+        {
+            yield break;
+        }
+
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        var buffer = new byte[2 * Longest];
+        var buffer = new byte[Math.Min(2 * Longest, to - from)];
         var (filled, position) = (0, from);
         stream.Position = from;
         while (true)

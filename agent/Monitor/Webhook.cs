@@ -16,7 +16,7 @@ internal static class Webhook
             // Made when it is needed: an agent whose monitor answers never pays for it.
             using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
             using var client = new HttpClient(handler) { Timeout = Deadline, MaxResponseContentBufferSize = 64 * 1024 };
-            using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(notice, MonitorJson.Default.SilenceNotice));
+            using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(notice, LinkJson.Default.SilenceNotice));
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             using var response = await client.PostAsync(new Uri(address.Reveal()), content, cancellation);
             return response.IsSuccessStatusCode ? null : $"HTTP {(int)response.StatusCode}";

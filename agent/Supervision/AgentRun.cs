@@ -50,7 +50,7 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
 
         var bell = new ChangeBell();
         await using var agent = new Agent(source, config, present => Compose(clock, journal, events, watcher, sockets, bell, present));
-        await using var link = new MonitorLink(Monitor(agent, clock, journal, events, bell), enrolment => new MonitorBus(enrolment, time));
+        await using var link = new MonitorLink(Monitor(agent, clock, journal, events, bell), enrolment => new AgentBus(enrolment, time));
         link.Prepare();
         await using var rotation = new LogRotator(agent, clock, _log);
         await using var control = new ControlServer(Path.Combine(config.StateFolder, Names.ControlSocket), new ControlDesk(agent, link, clock, () => _down.TrySetResult()), _log);

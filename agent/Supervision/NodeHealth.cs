@@ -74,7 +74,7 @@ internal sealed class NodeHealth(NodeName node, NodeContext context)
         var number = (context.Journal.Life << 32) | ++_number;
         var numbered = evidence with { Number = new ObservationNumber(position.Epoch, number), SaveFailed = _saveFailed };
         var diagnosis = Diagnoser.Diagnose(numbered, policies.Diagnosis);
-        _row = _row?.Condition == diagnosis.Condition && Seen?.Epoch == position.Epoch ? _row.Next(evidence.At) : VerdictRow.Begin(diagnosis.Condition, evidence.At);
+        _row = VerdictRow.After(Seen?.Epoch == position.Epoch ? _row : null, Health, diagnosis, evidence.At);
         Seen = new EpochSighting(position.Epoch, new ObservedEvidence(number, evidence.At, position.N, _row, HostEvidence.Of(numbered)));
         var step = HealthMachine.Advance(Health, numbered, diagnosis, policies.Health);
         Health = step.Next;

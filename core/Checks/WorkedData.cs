@@ -44,6 +44,7 @@ public abstract record WorkedData
     public sealed record Full(FullChecks Checks, FullSummary Summary, string Message) : WorkedData
     {
         [JsonConverter(typeof(WholeSeconds))]
+        [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
         public required DateTimeOffset? Timestamp { get; init; }
     }
 }

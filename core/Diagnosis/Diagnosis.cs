@@ -9,6 +9,8 @@ public sealed record Diagnosis
     public required Condition Condition { get; init; }
 
     /// <summary>The state it speaks for; null when it leaves the state as it is.</summary>
+    // Required members must be in the text, also when they are null.
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required HealthState? State { get; init; }
 
     public required Certainty Certainty { get; init; }

@@ -40,8 +40,14 @@ public sealed record AgentRecord
     /// <summary>Null while it reports.</summary>
     public DateTimeOffset? SilentSince { get; set; }
 
+    /// <summary>What of its past has arrived so far, while there is more of it; null else.</summary>
+    public LateTelling? Late { get; set; }
+
     /// <summary>When the last ack was sent.</summary>
     public DateTimeOffset? AckedAt { get; set; }
+
+    /// <summary>Its newest report; the default before the first.</summary>
+    public ReportNumber Place() => new(Epoch, Report);
 
     /// <summary>How far its clock is ahead of the monitor's, as the last report showed it; the way of the report included.</summary>
     public TimeSpan Skew() => ReportedAt is { } made && ReceivedAt is { } came ? made - came : TimeSpan.Zero;

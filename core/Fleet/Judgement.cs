@@ -14,9 +14,6 @@ internal sealed record Judgement(HostEvidence? Host, DateTimeOffset At, string P
     /// <summary>The monitor's own probe, with what the host last said beside it.</summary>
     public bool IsProbe { get; init; }
 
-    /// <summary>The host looked at everything it looks at.</summary>
-    public bool IsWhole { get; init; }
-
     public bool Expected { get; init; }
 
     public bool Stays { get; init; }

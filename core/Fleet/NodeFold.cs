@@ -118,7 +118,7 @@ public static class NodeFold
         record = record with { Host = new HostSighting(epoch, seen, context.Now), Desired = seen.Evidence.Desired };
         return Judge(
             change with { Next = record },
-            new Judgement(seen.Evidence, seen.At, place, Counted(record, seen.Row, number)) { Row = seen.Row.Condition, IsWhole = true },
+            new Judgement(seen.Evidence, seen.At, place, Counted(record, seen.Row, number)) { Row = seen.Row.Condition },
             context);
     }
 
@@ -151,7 +151,7 @@ public static class NodeFold
         {
             Health = step.Next,
             Turned = step.Transition is null ? record.Turned : record.Host?.Number() ?? default,
-            Notes = NotesOf(record, judgement, diagnosis),
+            Notes = NotesOf(record, evidence, diagnosis, context),
             WorkedData = diagnosis.Condition == Condition.Inconclusive ? record.WorkedData : MethodAnswers.Of(method, evidence, diagnosis).Details,
         };
         return WithHistory(change with { Next = next }, judgement, step.Transition).With(reaction);
@@ -182,11 +182,12 @@ public static class NodeFold
         return judgement.Row is { } row && row != diagnosis.Condition ? Repeats.Once : judgement.Repeats;
     }
 
-    /// <summary>Only a whole look of the host ends a note: an exit, or a probe, did not look at the disk.</summary>
-    private static ImmutableArray<Note> NotesOf(NodeRecord record, Judgement judgement, Diagnosis diagnosis) =>
-        diagnosis.Condition == Condition.Inconclusive ? record.Notes
-        : judgement.IsWhole ? diagnosis.Notes
-        : [.. record.Notes.Union(diagnosis.Notes)];
+    /// <summary>A note ends only when somebody has looked: an exit did not look at the disk, and what is too old does not count.</summary>
+    private static ImmutableArray<Note> NotesOf(NodeRecord record, NodeEvidence evidence, Diagnosis diagnosis, FoldContext context)
+    {
+        var stale = diagnosis.Condition == Condition.Inconclusive || evidence.HostEvidenceAge > context.Diagnosis.HostEvidenceLimit;
+        return [.. diagnosis.Notes.Union(record.Notes.Where(n => stale || (n == Note.DiskLow && evidence.Disk is null)))];
+    }
 
     private static NodeEvidence EvidenceOf(NodeRecord record, Judgement judgement, FoldContext context)
     {

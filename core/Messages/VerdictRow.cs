@@ -14,6 +14,9 @@ public sealed record VerdictRow(Condition Condition, int Count, ImmutableArray<D
     /// <summary>So many times are kept: as many as a streak can be long.</summary>
     public const int Kept = 10;
 
+    /// <summary>Whether it can have been counted by anybody.</summary>
+    public bool IsSound() => Count >= 1 && !First.IsDefault && First.Length >= 1 && First.Length <= Math.Min(Count, Kept);
+
     public static VerdictRow Begin(Condition condition, DateTimeOffset at) => new(condition, 1, [at]);
 
     /// <summary>The row after one observation more. What says nothing about the state (silence, doubt) neither breaks nor lengthens it.</summary>

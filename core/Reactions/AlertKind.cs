@@ -21,4 +21,7 @@ public enum AlertKind
 
     /// <summary>An agent was cut off: what it tells now happened long ago.</summary>
     LateEvents,
+
+    /// <summary>The monitor does not trust what it sees from where it is.</summary>
+    MonitorInDoubt,
 }

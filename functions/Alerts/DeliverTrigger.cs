@@ -19,32 +19,74 @@ internal sealed partial class DeliverTrigger(Monitor monitor, IReadOnlyList<INot
     public string Name => "deliver";
 
     public Task<TriggerResult> InvokeAsync(TriggerCall call, CancellationToken cancellation) =>
-        call is TriggerCall.Bus bus
-            ? Patience.TryAsync(monitor.Time, () => DeliverAsync(bus.Body, cancellation), cancellation)
-            : throw new InvalidOperationException("deliveries come from the bus");
+        call is TriggerCall.Bus bus ? DeliverAsync(bus.Body, cancellation) : throw new InvalidOperationException("deliveries come from the bus");
 
+    /// <summary>
+    /// Claim, send, record. While the store is away the first and the last are tried again, each by itself: what was sent is not sent again
+    /// because it could not be recorded at once.
+    /// </summary>
     private async Task<TriggerResult> DeliverAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    {
+        Claimed? claim = null;
+        var token = $"{monitor.Instance}:{Guid.NewGuid():n}";
+        var claimed = await Patience.TryAsync(
+            monitor.Time,
+            async () =>
+            {
+                (claim, var result) = await ClaimAsync(body, token, cancellation);
+                return result;
+            },
+            cancellation);
+        if (claim is null)
+        {
+            return claimed;
+        }
+
+        var sent = await SendAsync(claim.Item.Value, cancellation);
+        return await Patience.TryAsync(
+            monitor.Time,
+            async () =>
+            {
+                await RecordAsync(claim, sent, cancellation);
+                return TriggerResult.Done.Instance;
+            },
+            cancellation);
+    }
+
+    private async Task<(Claimed? Claim, TriggerResult Result)> ClaimAsync(ReadOnlyMemory<byte> body, string token, CancellationToken cancellation)
     {
         if (KeyOf(body) is not { } key)
         {
             await Refusals.CountAsync(monitor, Names.AlertsQueue, "malformed", cancellation);
-            return new TriggerResult.Refused("the message names no outbox row");
+            return (null, new TriggerResult.Refused("the message names no outbox row"));
         }
 
         if (await monitor.Table.ReadAsync(key, cancellation) is not { } row)
         {
-            return TriggerResult.Done.Instance; // Delivered, or taken back.
+            return (null, TriggerResult.Done.Instance); // Delivered, or taken back.
         }
 
         var item = Documents.Read(row, MonitorJson.Default.OutboxItem);
-        if (item.Value.Alert is null || item.Value.ClaimedUntil > monitor.Now || await ClaimAsync(row, item, cancellation) is not { } claim)
+        if (item.Value.ClaimedBy == token)
         {
-            return TriggerResult.Done.Instance; // Somebody else is at it; should he fail, the row is due again.
+            return (new Claimed(key, item), TriggerResult.Done.Instance); // Ours, though the answer to the write was lost.
         }
 
-        var sent = await SendAsync(claim.Value, cancellation);
-        await RecordAsync(row.Key, claim, sent, cancellation);
-        return TriggerResult.Done.Instance;
+        if (item.Value.Alert is null || item.Value.ClaimedUntil > monitor.Now)
+        {
+            return (null, TriggerResult.Done.Instance); // Somebody else is at it; should he fail, the row is due again.
+        }
+
+        var until = monitor.Now + ClaimFor;
+        var claimed = item.Value with
+        {
+            ClaimedBy = token,
+            ClaimedUntil = until,
+            LostClaims = item.Value.LostClaims + (item.Value.ClaimedBy is null ? 0 : 1),
+        };
+        return await monitor.Table.CommitOneAsync(row with { Doc = Text(claimed), Due = until }, cancellation) is { } version
+            ? (new Claimed(key, new Stored<OutboxItem>(claimed, version)), TriggerResult.Done.Instance)
+            : (null, TriggerResult.Done.Instance);
     }
 
     private static RowKey? KeyOf(ReadOnlyMemory<byte> body)
@@ -60,19 +102,6 @@ internal sealed partial class DeliverTrigger(Monitor monitor, IReadOnlyList<INot
         }
     }
 
-    private async Task<Stored<OutboxItem>?> ClaimAsync(Row row, Stored<OutboxItem> item, CancellationToken cancellation)
-    {
-        var until = monitor.Now + ClaimFor;
-        var claimed = item.Value with
-        {
-            ClaimedBy = monitor.Instance,
-            ClaimedUntil = until,
-            LostClaims = item.Value.LostClaims + (item.Value.ClaimedBy is null ? 0 : 1),
-        };
-        var committed = await monitor.Table.CommitAsync([new RowChange.Replace(row with { Doc = Text(claimed), Due = until })], cancellation);
-        return committed is CommitResult.Committed c ? new Stored<OutboxItem>(claimed, c.Versions[row.Key]) : null;
-    }
-
     private async Task<Notified> SendAsync(OutboxItem item, CancellationToken cancellation)
     {
         var alert = item.Alert!;
@@ -81,8 +110,9 @@ internal sealed partial class DeliverTrigger(Monitor monitor, IReadOnlyList<INot
             : new Notified.Refused($"there is no channel {item.Channel} any more");
     }
 
-    private async Task RecordAsync(RowKey key, Stored<OutboxItem> claim, Notified sent, CancellationToken cancellation)
+    private async Task RecordAsync(Claimed claimed, Notified sent, CancellationToken cancellation)
     {
+        var (key, claim) = claimed;
         var (item, alert) = (claim.Value, claim.Value.Alert!);
         if (sent is Notified.Deferred deferred)
         {
@@ -103,11 +133,14 @@ internal sealed partial class DeliverTrigger(Monitor monitor, IReadOnlyList<INot
             LostClaims = item.LostClaims,
         };
         var row = new Row { Key = Keys.Delivered(alert, item.Channel!), Doc = JsonSerializer.Serialize(record, MonitorJson.Default.DeliveryRecord) };
-        if (await monitor.Table.CommitAsync([new RowChange.Delete(key, claim.Version), new RowChange.Put(row)], cancellation) is not CommitResult.Committed)
+        if (await monitor.Table.CommitAsync([new RowChange.Delete(key, claim.Version), new RowChange.Put(row)], cancellation) is not CommitResult.Committed
+            && await monitor.Table.ReadAsync(key, cancellation) is not null)
         {
             Log.NotRecorded(_log, alert.Id, item.Channel!);
         }
     }
+
+    private sealed record Claimed(RowKey Key, Stored<OutboxItem> Item);
 
     private static string Text(OutboxItem item) => JsonSerializer.Serialize(item, MonitorJson.Default.OutboxItem);
 

@@ -19,20 +19,21 @@ internal sealed partial class Dispatcher(Monitor monitor)
 
     private readonly ILogger _log = monitor.Logs.CreateLogger<Dispatcher>();
 
-    /// <summary>Dispatches what a commit has just stored, as far as it is due.</summary>
+    /// <summary>
+    /// Dispatches what a commit has just stored, as far as it is due, and before it what had become due in the same shards: else somebody would
+    /// read that a node works again before he reads that it is down.
+    /// </summary>
     public async Task DispatchAsync(IEnumerable<RowChange> stored, CancellationToken cancellation)
     {
         var now = monitor.Now;
-        foreach (var key in stored.Select(c => c.Written).OfType<Row>().Where(r => r.Due <= now && r.Key.Key.StartsWith(Keys.Outbox, StringComparison.Ordinal)).Select(r => r.Key))
+        var due = stored.Select(c => c.Written).OfType<Row>().Where(r => r.Due <= now && r.Key.Key.StartsWith(Keys.Outbox, StringComparison.Ordinal));
+        foreach (var shard in due.Select(r => r.Key.Shard).ToHashSet())
         {
-            if (await monitor.Table.ReadAsync(key, cancellation) is { } row)
-            {
-                await DispatchAsync(row, cancellation);
-            }
+            await DispatchDueAsync(shard, cancellation);
         }
     }
 
-    /// <returns>How many rows of the shard were due.</returns>
+    /// <returns>How many rows of the shard were dispatched.</returns>
     public async Task<int> DispatchDueAsync(Shard shard, CancellationToken cancellation)
     {
         var rows = new List<Row>();
@@ -41,26 +42,42 @@ internal sealed partial class Dispatcher(Monitor monitor)
             rows.Add(row);
         }
 
-        foreach (var row in rows)
+        var done = 0;
+        foreach (var row in rows.OrderBy(r => r.Due))
         {
-            await DispatchAsync(row, cancellation);
+            if (await DispatchAsync(row, cancellation) is BusSend.NotNow)
+            {
+                return done; // The bus is away: the rest stays due.
+            }
+
+            done++;
         }
 
-        return rows.Count;
+        return done;
     }
 
-    private async Task DispatchAsync(Row row, CancellationToken cancellation)
+    /// <summary>Null where nothing was to be sent.</summary>
+    private async Task<BusSend?> DispatchAsync(Row row, CancellationToken cancellation)
     {
-        var item = Documents.Read(row, MonitorJson.Default.OutboxItem);
-        if (item.Value.Order is { } order)
+        try
         {
-            await new OrderDispatch(monitor).DispatchAsync(order, row, item, cancellation);
-            return;
+            var item = Documents.Read(row, MonitorJson.Default.OutboxItem);
+            return item.Value.Order is { } order
+                ? await new OrderDispatch(monitor).DispatchAsync(order, row, item, cancellation)
+                : await DispatchAlertAsync(row, item, cancellation);
         }
-
-        if (await NextAttemptAsync(monitor, row, item, AgainAfter, cancellation) is not { } attempt)
+        catch (UnreadableRowException e)
         {
-            return;
+            Log.Unreadable(_log, e.Message);
+            return null;
+        }
+    }
+
+    private async Task<BusSend?> DispatchAlertAsync(Row row, Stored<OutboxItem> item, CancellationToken cancellation)
+    {
+        if (await NextAttemptAsync(row, item, cancellation) is not { } attempt)
+        {
+            return null;
         }
 
         var message = JsonSerializer.SerializeToUtf8Bytes(new OutboxMessage(row.Key.Shard.Number, row.Key.Key), MonitorJson.Default.OutboxMessage);
@@ -70,16 +87,16 @@ internal sealed partial class Dispatcher(Monitor monitor)
             Log.NotSent(_log, attempt.Value.MessageId, sent);
             await PutBackAsync(monitor, row.Key, attempt, AgainSoon, cancellation);
         }
+
+        return sent;
     }
 
     /// <summary>The row with its attempt raised, before anything is sent; null when another instance was faster.</summary>
-    internal static async Task<Stored<OutboxItem>?> NextAttemptAsync(Monitor monitor, Row row, Stored<OutboxItem> item, TimeSpan again, CancellationToken cancellation)
+    private async Task<Stored<OutboxItem>?> NextAttemptAsync(Row row, Stored<OutboxItem> item, CancellationToken cancellation)
     {
         var next = item.Value with { Attempt = item.Value.Attempt + 1 };
-        var replaced = row with { Doc = JsonSerializer.Serialize(next, MonitorJson.Default.OutboxItem), Due = monitor.Now + again };
-        return await monitor.Table.CommitAsync([new RowChange.Replace(replaced)], cancellation) is CommitResult.Committed committed
-            ? new Stored<OutboxItem>(next, committed.Versions[row.Key])
-            : null;
+        var replaced = row with { Doc = JsonSerializer.Serialize(next, MonitorJson.Default.OutboxItem), Due = monitor.Now + AgainAfter };
+        return await monitor.Table.CommitOneAsync(replaced, cancellation) is { } version ? new Stored<OutboxItem>(next, version) : null;
     }
 
     /// <summary>Due again sooner. Lost to a race, it is due when it was.</summary>
@@ -90,6 +107,9 @@ internal sealed partial class Dispatcher(Monitor monitor)
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Error, Message = "something is to be sent and cannot be: {Reason}")]
+        public static partial void Unreadable(ILogger log, string reason);
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Message} did not get onto the bus and is sent again: {Result}")]
         public static partial void NotSent(ILogger log, string message, BusSend result);
     }

@@ -52,7 +52,7 @@ internal sealed partial class AgentEndpoints(ApiParts parts)
         foreach (var node in nodes)
         {
             // Whatever a report has just made of it: its agent is gone.
-            await parts.Monitor.Table.CommitAsync(NodeRows.Removed(node with { Version = null }), context.RequestAborted);
+            await parts.Monitor.Table.CommitAsync(parts.Monitor.Rows.Removed(node with { Version = null }, parts.Monitor.Now), context.RequestAborted);
         }
 
         if (!known && nodes.Count == 0)

@@ -29,7 +29,7 @@ internal sealed class NodeRows(ImmutableArray<string> channels)
 
         changes.AddRange(change.History.Select(e => new RowChange.Put(new Row { Key = Keys.History(subject, e), Doc = JsonSerializer.Serialize(e, CoreJson.Default.HistoryEntry) })));
         changes.AddRange(change.Alerts.SelectMany(Alert));
-        changes.AddRange(change.Cancelled.SelectMany(id => channels.Select(c => new RowChange.Delete(Keys.Delivery(subject, id, c)))));
+        changes.AddRange(change.Cancelled.SelectMany(id => TakenBack(subject, id)));
         changes.AddRange(orders.SelectMany(OrderRows.Of));
         return changes;
     }
@@ -42,12 +42,16 @@ internal sealed class NodeRows(ImmutableArray<string> channels)
         Due = alert.Due,
     }));
 
-    /// <summary>The rows that remove a node; its history stays until it is old enough.</summary>
-    public static List<RowChange> Removed(Stored<NodeRecord> node) =>
-    [
-        new RowChange.Delete(Keys.Node(node.Value.Id), node.Version),
-        new RowChange.Delete(Keys.NotUpOf(node.Value.Id.ToString())),
-    ];
+    /// <summary>The rows that remove a node; its history stays until it is old enough. What was still to be told of it is not.</summary>
+    public List<RowChange> Removed(Stored<NodeRecord> node, DateTimeOffset now)
+    {
+        var subject = node.Value.Id.ToString();
+        var pending = node.Value.Outage is { AlertId: { } id } outage && outage.IsPending(now) ? TakenBack(subject, id) : [];
+        return [new RowChange.Delete(Keys.Node(node.Value.Id), node.Version), new RowChange.Delete(Keys.NotUpOf(subject)), .. pending];
+    }
+
+    /// <summary>An alert that is taken back before it was due.</summary>
+    public IEnumerable<RowChange> TakenBack(string subject, string alert) => channels.Select(c => new RowChange.Delete(Keys.Delivery(subject, alert, c)));
 
     private int Count(NodeChange change) => change.History.Length + ((change.Alerts.Length + change.Cancelled.Length) * channels.Length) + (2 * change.Orders.Length);
 

@@ -10,29 +10,32 @@ internal static class Patience
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
 
+    /// <returns>A failure only after 45 s of trying.</returns>
     public static async Task<TriggerResult> TryAsync(TimeProvider time, Func<Task<TriggerResult>> work, CancellationToken cancellation)
     {
         var begun = time.GetTimestamp();
-        var pause = FirstPause;
-        while (true)
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            TriggerResult result;
-            try
-            {
-                result = await work();
-            }
-            catch (StorageUnavailableException e)
-            {
-                result = new TriggerResult.Failed(e.Message);
-            }
-
-            if (result is not TriggerResult.Failed || time.GetElapsedTime(begun) + pause > Longest)
+            var result = await OnceAsync(work);
+            var left = Longest - time.GetElapsedTime(begun);
+            if (result is not TriggerResult.Failed || left <= TimeSpan.Zero)
             {
                 return result;
             }
 
-            await Task.Delay(pause, time, cancellation);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            await Task.Delay(pause < left ? pause : left, time, cancellation);
+        }
+    }
+
+    private static async Task<TriggerResult> OnceAsync(Func<Task<TriggerResult>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (StorageUnavailableException e)
+        {
+            return new TriggerResult.Failed(e.Message);
         }
     }
 }

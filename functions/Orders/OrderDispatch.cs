@@ -9,25 +9,23 @@ internal sealed partial class OrderDispatch(Monitor monitor)
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(20);
     private readonly ILogger _log = monitor.Logs.CreateLogger<OrderDispatch>();
 
-    public async Task DispatchAsync(string id, Row row, Stored<OutboxItem> item, CancellationToken cancellation)
+    /// <summary>Null where nothing was to be sent.</summary>
+    public async Task<BusSend?> DispatchAsync(string id, Row row, Stored<OutboxItem> item, CancellationToken cancellation)
     {
         var order = await monitor.Table.FindAsync(Keys.Order(id)!.Value, CoreJson.Default.OrderRecord, cancellation);
         if (order is null || order.Value.State is OrderState.Taken || order.Value.IsOver())
         {
             await monitor.Table.CommitAsync([new RowChange.Delete(row.Key, row.Version)], cancellation);
-            return;
+            return null;
         }
 
         if (monitor.Now >= order.Value.ExpiresAt())
         {
             await monitor.Table.CommitAsync([.. OrderRows.Of(order with { Value = order.Value with { State = OrderState.Expired, EndedAt = monitor.Now } })], cancellation);
-            return;
+            return null;
         }
 
-        if (await AttemptAsync(order, row, item, cancellation) is { } attempt)
-        {
-            await SendAsync(order.Value.Order, attempt, cancellation);
-        }
+        return await AttemptAsync(order, row, item, cancellation) is { } attempt ? await SendAsync(order.Value.Order, attempt, cancellation) : null;
     }
 
     /// <summary>The attempt, stored with the order's own state; null when another instance was faster.</summary>
@@ -44,7 +42,7 @@ internal sealed partial class OrderDispatch(Monitor monitor)
         return committed is CommitResult.Committed ? next : null;
     }
 
-    private async Task SendAsync(Order order, OutboxItem attempt, CancellationToken cancellation)
+    private async Task<BusSend> SendAsync(Order order, OutboxItem attempt, CancellationToken cancellation)
     {
         var sent = await monitor.Bus.SendAsync(
             Names.CommandsQueue(order.Audience.ToString()),
@@ -59,6 +57,8 @@ internal sealed partial class OrderDispatch(Monitor monitor)
         {
             Log.NotSent(_log, attempt.MessageId, sent);
         }
+
+        return sent;
     }
 
     private static partial class Log

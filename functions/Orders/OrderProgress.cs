@@ -2,32 +2,54 @@ using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
 
-/// <summary>What an agent's events say about orders.</summary>
+/// <summary>What an agent's events say about orders. Of an order to another agent, or one that nobody knows, it has nothing to say.</summary>
 internal static class OrderProgress
 {
-    /// <summary>Takes one event into the order it names. An order this monitor does not know is nobody's business.</summary>
-    public static async Task TakeAsync(ITable table, Dictionary<string, Stored<OrderRecord>> orders, NodeEvent happened, CancellationToken cancellation)
+    /// <summary>The orders of one shard that change, to be written with what else the events change there.</summary>
+    public static async Task<IReadOnlyCollection<Stored<OrderRecord>>> TakeAsync(ITable table, NodeName agent, Shard shard, IEnumerable<NodeEvent> events, CancellationToken cancellation)
     {
-        var id = happened.Fact switch
+        var orders = new Dictionary<RowKey, Stored<OrderRecord>>();
+        foreach (var happened in events)
         {
-            NodeFact.OrderTaken taken => taken.Order,
-            NodeFact.OrderEnded ended => ended.Order,
-            NodeFact.OrderRefused refused => refused.Order,
-            _ => null,
-        };
-        if (id is null || Keys.Order(id) is not { } key)
-        {
-            return;
+            if (KeyOf(happened) is not { } key || key.Shard != shard)
+            {
+                continue;
+            }
+
+            var order = orders.GetValueOrDefault(key) ?? await table.FindAsync(key, CoreJson.Default.OrderRecord, cancellation);
+            if (order?.Value.Order.Audience == agent && order.Value.Take(happened) is var next && next != order.Value)
+            {
+                orders[key] = order with { Value = next };
+            }
         }
 
-        if (!orders.TryGetValue(id, out var order))
-        {
-            order = await table.FindAsync(key, CoreJson.Default.OrderRecord, cancellation);
-        }
-
-        if (order is not null && order.Value.Take(happened) is var next && next != order.Value)
-        {
-            orders[id] = order with { Value = next };
-        }
+        return orders.Values;
     }
+
+    /// <summary>
+    /// The orders of all other shards: an agent may refuse an order before it knows which node it is about. Each has a write of its own, which
+    /// repeated changes nothing.
+    /// </summary>
+    /// <returns>False when a race was lost.</returns>
+    public static async Task<bool> WriteStrangersAsync(ITable table, NodeName agent, Shard own, IEnumerable<NodeEvent> events, CancellationToken cancellation)
+    {
+        var whole = true;
+        foreach (var shard in events.GroupBy(e => KeyOf(e)?.Shard).Where(g => g.Key is { } shard && shard != own))
+        {
+            foreach (var order in await TakeAsync(table, agent, shard.Key!.Value, shard, cancellation))
+            {
+                whole &= await table.CommitAsync([.. OrderRows.Of(order)], cancellation) is CommitResult.Committed;
+            }
+        }
+
+        return whole;
+    }
+
+    private static RowKey? KeyOf(NodeEvent happened) => happened.Fact switch
+    {
+        NodeFact.OrderTaken taken => Keys.Order(taken.Order),
+        NodeFact.OrderEnded ended => Keys.Order(ended.Order),
+        NodeFact.OrderRefused { Order: { } order } => Keys.Order(order),
+        _ => null,
+    };
 }

@@ -33,6 +33,20 @@ internal sealed class HeldShard : IAsyncDisposable
             : null;
     }
 
+    /// <summary>Null when the lease was lost meanwhile: whoever has it does the work.</summary>
+    public async Task<T?> TryAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
+        where T : class
+    {
+        try
+        {
+            return await work(Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _done.CancelAsync();
@@ -57,7 +71,7 @@ internal sealed class HeldShard : IAsyncDisposable
             while (true)
             {
                 await Task.Delay(RenewEvery, _time, _done.Token);
-                if (await _leases.RenewAsync(lease, LeaseFor, _done.Token) is not { } renewed)
+                if (await RenewAsync(lease) is not { } renewed)
                 {
                     await _lost.CancelAsync();
                     return lease;
@@ -66,9 +80,21 @@ internal sealed class HeldShard : IAsyncDisposable
                 lease = renewed;
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or StorageUnavailableException)
+        catch (OperationCanceledException)
         {
             return lease;
+        }
+    }
+
+    private async Task<Lease?> RenewAsync(Lease lease)
+    {
+        try
+        {
+            return await _leases.RenewAsync(lease, LeaseFor, _done.Token);
+        }
+        catch (StorageUnavailableException)
+        {
+            return _time.GetUtcNow() < lease.Until ? lease : null; // It is ours until it has run out.
         }
     }
 }

@@ -4,26 +4,22 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Functions;
 
 /// <summary><c>probe-shard</c>: one shard of a fleet that is too large for one run.</summary>
-internal sealed class ProbeShardTrigger(Monitor monitor, ShardProbe shards) : ITrigger
+internal sealed class ProbeShardTrigger(Monitor monitor, ShardProbe shards, VantageDoubts doubts) : ITrigger
 {
     public string Name => "probe-shard";
 
     public async Task<TriggerResult> InvokeAsync(TriggerCall call, CancellationToken cancellation)
     {
-        if (call is not TriggerCall.Bus bus || Read(bus.Body) is not { } message)
-        {
-            await Refusals.CountAsync(monitor, Names.ProbeShardsQueue, "malformed", cancellation);
-            return new TriggerResult.Refused("the message names no shard");
-        }
-
-        if (monitor.Now - message.Tick > monitor.Policy.ProbePeriod)
-        {
-            return TriggerResult.Done.Instance; // The next tick is on its way already.
-        }
-
         try
         {
-            return await RunAsync(new Shard(message.Shard), cancellation);
+            if (call is not TriggerCall.Bus bus || Read(bus.Body) is not { } message)
+            {
+                await Refusals.CountAsync(monitor, Names.ProbeShardsQueue, "malformed", cancellation);
+                return new TriggerResult.Refused("the message names no shard");
+            }
+
+            // Of an older one the next tick is on its way already.
+            return monitor.Now - message.Tick > monitor.Policy.ProbePeriod ? TriggerResult.Done.Instance : await RunAsync(new Shard(message.Shard), cancellation);
         }
         catch (StorageUnavailableException)
         {
@@ -51,14 +47,11 @@ internal sealed class ProbeShardTrigger(Monitor monitor, ShardProbe shards) : IT
             return TriggerResult.Done.Instance;
         }
 
-        try
+        if (await held.TryAsync(token => shards.GatherAsync(shard, token), cancellation) is { } tick)
         {
-            var tick = await shards.GatherAsync(shard, held.Token);
-            await shards.StoreAsync(tick, Vantages.Of(tick), held.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // The lease was lost: whoever has it probes the shard.
+            var vantage = Vantages.Of(tick);
+            await doubts.NoteAsync(vantage, cancellation);
+            await held.TryAsync(token => shards.StoreAsync(tick, vantage, token), cancellation);
         }
 
         return TriggerResult.Done.Instance;

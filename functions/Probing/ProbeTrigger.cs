@@ -7,7 +7,7 @@ namespace MoneroCloud.Functions;
 /// <c>probe</c>: asks the nodes that the monitor reaches by itself. A small fleet in one run, so that the share of failures is taken over all
 /// of it; past 300 nodes one message a shard, and the platform spreads them over instances.
 /// </summary>
-internal sealed class ProbeTrigger(Monitor monitor, ShardProbe shards) : ITrigger
+internal sealed class ProbeTrigger(Monitor monitor, ShardProbe shards, VantageDoubts doubts) : ITrigger
 {
     /// <summary>Nodes that one run probes by itself.</summary>
     private const int MostInOneRun = 300;
@@ -32,20 +32,17 @@ internal sealed class ProbeTrigger(Monitor monitor, ShardProbe shards) : ITrigge
         return Math.Max(monitor.Policy.Targets.Count, summaries.Sum(s => s?.Value.Total ?? 0));
     }
 
-    /// <summary>All leases, then all evidence, then one look at the whole, then the writing.</summary>
+    /// <summary>All leases, then all evidence, then one look at the whole, then the writing. A shard whose lease is lost stops no other.</summary>
     private async Task<TriggerResult> RunAsync(CancellationToken cancellation)
     {
         var held = (await Task.WhenAll(Shard.All.Select(s => HeldShard.TryTakeAsync(monitor, s, cancellation)))).OfType<HeldShard>().ToArray();
         try
         {
-            var ticks = await Task.WhenAll(held.Select(h => shards.GatherAsync(h.Shard, h.Token)));
-            var vantage = Vantages.Of(ticks);
-            await Task.WhenAll(held.Zip(ticks, (h, tick) => shards.StoreAsync(tick, vantage, h.Token)));
+            var ticks = await Task.WhenAll(held.Select(h => h.TryAsync(token => shards.GatherAsync(h.Shard, token), cancellation)));
+            var vantage = Vantages.Of(ticks.OfType<ShardTick>().ToArray());
+            await doubts.NoteAsync(vantage, cancellation);
+            await Task.WhenAll(held.Zip(ticks, (h, tick) => tick is null ? Task.FromResult<ShardTick?>(null) : h.TryAsync(token => shards.StoreAsync(tick, vantage, token), cancellation)));
             return TriggerResult.Done.Instance;
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return new TriggerResult.Failed("a shard's lease was lost: whoever has it probes it");
         }
         finally
         {

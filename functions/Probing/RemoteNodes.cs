@@ -22,7 +22,7 @@ internal sealed class RemoteNodes(Monitor monitor)
             }
             else
             {
-                await monitor.Table.CommitAsync(NodeRows.Removed(node), cancellation);
+                await monitor.Table.CommitAsync(monitor.Rows.Removed(node, monitor.Now), cancellation);
             }
         }
 

@@ -3,12 +3,14 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Functions;
 
 /// <summary>One tick over one shard: gather all evidence first, then judge it, then store it.</summary>
-internal sealed class ShardProbe(Monitor monitor, ProbeClients clients, SemaphoreSlim slots, Dispatcher dispatcher)
+internal sealed partial class ShardProbe(Monitor monitor, ProbeClients clients, SemaphoreSlim slots, Dispatcher dispatcher)
 {
+    private readonly ILogger _log = monitor.Logs.CreateLogger<ShardProbe>();
+
     public async Task<ShardTick> GatherAsync(Shard shard, CancellationToken cancellation)
     {
         var nodes = new List<Stored<NodeRecord>>();
-        await foreach (var node in monitor.Table.ListAsync(shard, KeyRange.Prefix(Keys.Nodes), int.MaxValue, CoreJson.Default.NodeRecord, cancellation))
+        await foreach (var node in monitor.Table.ListReadableAsync(shard, KeyRange.Prefix(Keys.Nodes), CoreJson.Default.NodeRecord, e => Log.Unreadable(_log, e.Message), cancellation))
         {
             nodes.Add(node);
         }
@@ -17,7 +19,7 @@ internal sealed class ShardProbe(Monitor monitor, ProbeClients clients, Semaphor
         return new ShardTick(shard, [.. await Task.WhenAll(nodes.Select(n => AskAsync(n, cancellation)))]);
     }
 
-    public async Task StoreAsync(ShardTick tick, VantageSighting vantage, CancellationToken cancellation)
+    public async Task<ShardTick> StoreAsync(ShardTick tick, VantageSighting vantage, CancellationToken cancellation)
     {
         var due = new List<RowChange>();
         var probed = tick.Nodes.Where(n => n.Answer is not null).ToDictionary(n => Keys.Node(n.Node.Value.Id));
@@ -28,6 +30,7 @@ internal sealed class ShardProbe(Monitor monitor, ProbeClients clients, Semaphor
             summary => summary with { TickedAt = monitor.Now, Total = tick.Nodes.Length, Probed = probed.Count },
             cancellation);
         await dispatcher.DispatchAsync(due, cancellation);
+        return tick;
     }
 
     private async Task<GatheredNode> AskAsync(Stored<NodeRecord> node, CancellationToken cancellation)
@@ -46,5 +49,11 @@ internal sealed class ShardProbe(Monitor monitor, ProbeClients clients, Semaphor
         {
             slots.Release();
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "a node is not probed: {Reason}")]
+        public static partial void Unreadable(ILogger log, string reason);
     }
 }

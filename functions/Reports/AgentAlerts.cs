@@ -6,26 +6,31 @@ namespace MoneroCloud.Functions;
 /// <summary>What is to be told of an agent as a whole, beside its nodes. Pure.</summary>
 internal static class AgentAlerts
 {
-    public static IEnumerable<Alert> Of(AgentRecord before, Report report, DateTimeOffset now, AlertPolicy policy)
+    /// <param name="next">The agent after <paramref name="report"/> was taken in.</param>
+    public static IEnumerable<Alert> Of(AgentRecord before, AgentRecord next, Report report, ReportArrival arrival, AlertPolicy policy)
     {
-        if (before.SilentSince is { } since)
+        var now = arrival.ReceivedAt;
+        if (before.SilentSince is { } since && next.SilentSince is null)
         {
             yield return Make(before, $"back.{since.UtcTicks}", AlertKind.AgentBack, AlertSeverity.Low, now, "reports again", $"it had been silent since {Time(since)}");
         }
 
-        var late = report.Events.Where(e => e.Position > before.Stored && now - e.At > policy.LateAfter).ToList();
-        if (late.Count > 0)
+        // One for all of it, however many reports it took.
+        if (!report.More && LateOf(before, report, arrival, policy) is { } late)
         {
             yield return Make(
                 before,
-                $"late.{late[0].Position}",
+                $"late.{late.First}",
                 AlertKind.LateEvents,
                 AlertSeverity.Low,
                 now,
                 "tells of the past",
-                $"{late.Count} events between {Time(late[0].At)} and {Time(late[^1].At)} arrived only now: they are in the history and were not alerted one by one");
+                $"{late.Count} events between {Time(late.From)} and {Time(late.To)} arrived only now: they are in the history and were not alerted one by one");
         }
     }
+
+    public static LateTelling? LateOf(AgentRecord before, Report report, ReportArrival arrival, AlertPolicy policy) =>
+        report.Events.Where(e => e.Position > before.Stored && arrival.ToldAt - e.At > policy.LateAfter).Aggregate(before.Late, LateTelling.After);
 
     public static Alert Silent(AgentRecord agent, DateTimeOffset now) => Make(
         agent,

@@ -7,7 +7,7 @@ namespace MoneroCloud.Functions;
 internal sealed class AgentWriter(Monitor monitor)
 {
     /// <summary>After all nodes are stored. Null when too many races were lost.</summary>
-    public async Task<AgentRecord?> WriteAsync(Report report, DateTimeOffset receivedAt, Action<IReadOnlyList<RowChange>> stored, CancellationToken cancellation)
+    public async Task<AgentRecord?> WriteAsync(Report report, ReportArrival arrival, Action<IReadOnlyList<RowChange>> stored, CancellationToken cancellation)
     {
         for (var races = 0; races < NodeReportWriter.MaxRaces; races++)
         {
@@ -17,12 +17,21 @@ internal sealed class AgentWriter(Monitor monitor)
                 return null; // Removed in this very moment.
             }
 
-            var rows = await RowsAsync(before, report, receivedAt, cancellation);
-            if (await monitor.Table.CommitAsync(rows, cancellation) is CommitResult.Committed)
+            var events = report.Events.Where(e => e.Position > before.Value.Stored).ToArray();
+            if (events.Length == 0 && !report.Place.IsAfter(before.Value.Place()))
+            {
+                return before.Value; // All of it is known.
+            }
+
+            // Before the agent's own row: whatever ends this here, the report comes again and finds it to do.
+            var next = Next(before.Value, report, arrival, monitor.Policy.Alerts);
+            await RemoveAsync(before.Value, next, cancellation);
+            await WriteHistoryAsync(report.Agent, events, cancellation);
+            if (await OrderProgress.WriteStrangersAsync(monitor.Table, report.Agent, Keys.Agent(report.Agent).Shard, OfTheAgent(events), cancellation)
+                && await RowsAsync(before, next, report, arrival, cancellation) is var rows
+                && await monitor.Table.CommitAsync(rows, cancellation) is CommitResult.Committed)
             {
                 stored(rows);
-                var next = Next(before.Value, report, receivedAt);
-                await RemoveAsync(before.Value, next, cancellation);
                 return next;
             }
         }
@@ -31,16 +40,20 @@ internal sealed class AgentWriter(Monitor monitor)
     }
 
     /// <summary>Pure: a report that is not the newest moves only what it proves to be stored.</summary>
-    internal static AgentRecord Next(AgentRecord before, Report report, DateTimeOffset receivedAt)
+    internal static AgentRecord Next(AgentRecord before, Report report, ReportArrival arrival, AlertPolicy policy)
     {
-        var last = report.Events.Length > 0 ? new EventPosition(report.Epoch, report.Events[^1].N) : before.Stored;
-        var next = before with { Stored = last > before.Stored ? last : before.Stored };
-        return (report.Epoch, report.Number).CompareTo((before.Epoch, before.Report)) <= 0 ? next : next with
+        var events = report.Events.Where(e => e.Position > before.Stored).ToArray();
+        var next = before with
+        {
+            Stored = events is [.., var last] ? last.Position : before.Stored,
+            Late = report.More ? AgentAlerts.LateOf(before, report, arrival, policy) : null,
+        };
+        return !report.Place.IsAfter(before.Place()) ? next : next with
         {
             Epoch = report.Epoch,
             Report = report.Number,
             ReportedAt = report.At,
-            ReceivedAt = receivedAt,
+            ReceivedAt = arrival.ReceivedAt,
             PeriodSeconds = report.PeriodSeconds,
             Version = report.Version,
             Names = report.Names,
@@ -48,38 +61,57 @@ internal sealed class AgentWriter(Monitor monitor)
         };
     }
 
-    private async Task<List<RowChange>> RowsAsync(Stored<AgentRecord> before, Report report, DateTimeOffset receivedAt, CancellationToken cancellation)
-    {
-        var agent = before.Value.Name.ToString();
-        var next = Next(before.Value, report, receivedAt);
-        var rows = new List<RowChange> { Documents.Write(Keys.Agent(report.Agent), before with { Value = next }, CoreJson.Default.AgentRecord) };
-        var orders = new Dictionary<string, Stored<OrderRecord>>();
-        foreach (var happened in report.Events.Where(e => e.Node is null && e.Position > before.Value.Stored).TakeLast(40))
-        {
-            var entry = new HistoryEntry { At = happened.At, Place = happened.Position.ToString(), Fact = happened.Fact };
-            rows.Add(new RowChange.Put(new Row { Key = Keys.History(agent, entry), Doc = JsonSerializer.Serialize(entry, CoreJson.Default.HistoryEntry) }));
-            await OrderProgress.TakeAsync(monitor.Table, orders, happened, cancellation);
-        }
+    private static IEnumerable<NodeEvent> OfTheAgent(IEnumerable<NodeEvent> events) => events.Where(e => e.Node is null);
 
-        rows.AddRange(orders.Values.Where(o => Keys.Order(o.Value.Order.Id)!.Value.Shard == Shard.Of(agent)).SelectMany(OrderRows.Of));
-        rows.AddRange(AgentAlerts.Of(before.Value, report, monitor.Now, monitor.Policy.Alerts).SelectMany(monitor.Rows.Alert));
+    private async Task<List<RowChange>> RowsAsync(Stored<AgentRecord> before, AgentRecord next, Report report, ReportArrival arrival, CancellationToken cancellation)
+    {
+        var rows = new List<RowChange> { Documents.Write(Keys.Agent(report.Agent), before with { Value = next }, CoreJson.Default.AgentRecord) };
+        var orders = await OrderProgress.TakeAsync(monitor.Table, report.Agent, Keys.Agent(report.Agent).Shard, OfTheAgent(report.Events), cancellation);
+        rows.AddRange(orders.SelectMany(OrderRows.Of));
+        rows.AddRange(AgentAlerts.Of(before.Value, next, report, arrival, monitor.Policy.Alerts).SelectMany(monitor.Rows.Alert));
         if (before.Value.SilentSince is not null && next.SilentSince is null)
         {
-            rows.Add(new RowChange.Delete(Keys.NotUpOf(agent)));
+            rows.Add(new RowChange.Delete(Keys.NotUpOf(report.Agent.ToString())));
         }
 
         return rows;
     }
 
-    /// <summary>Nodes that the newest inventory does not have any more.</summary>
+    /// <summary>As many as there are; written twice they are the same.</summary>
+    private async Task WriteHistoryAsync(NodeName agent, NodeEvent[] events, CancellationToken cancellation)
+    {
+        foreach (var part in OfTheAgent(events).Chunk(CommitBounds.MaxRows))
+        {
+            var rows = part.Select(e => new HistoryEntry { At = e.At, Place = e.Position.ToString(), Fact = e.Fact })
+                .Select(e => new RowChange.Put(new Row { Key = Keys.History(agent.ToString(), e), Doc = JsonSerializer.Serialize(e, CoreJson.Default.HistoryEntry) }));
+            if (await monitor.Table.CommitAsync([.. rows], cancellation) is CommitResult.TooLarge)
+            {
+                await Refusals.CountAsync(monitor, Names.ReportsQueue, "event too large", cancellation);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Nodes that the newest inventory does not have any more. All of the agent's rows are looked at, so that one which an older report has
+    /// just brought back does not stay for ever.
+    /// </summary>
     private async Task RemoveAsync(AgentRecord before, AgentRecord next, CancellationToken cancellation)
     {
-        foreach (var name in before.Names.Except(next.Names))
+        if (before.Names.AsSpan().SequenceEqual(next.Names.AsSpan()))
         {
-            if (await monitor.Table.FindAsync(Keys.Node(new NodeId(next.Name, name)), CoreJson.Default.NodeRecord, cancellation) is { } node)
+            return;
+        }
+
+        var place = next.Place();
+        foreach (var shard in Shard.All)
+        {
+            await foreach (var node in monitor.Table.ListAsync(shard, KeyRange.Prefix(Keys.NodesOf(next.Name)), int.MaxValue, CoreJson.Default.NodeRecord, cancellation))
             {
-                // A lost race is a node that came back: the next report says so.
-                await monitor.Table.CommitAsync(NodeRows.Removed(node), cancellation);
+                if (!next.Names.Contains(node.Value.Id.Name) && !node.Value.Reported.IsAfter(place))
+                {
+                    // A lost race is a node that came back: the next report says so.
+                    await monitor.Table.CommitAsync(monitor.Rows.Removed(node, monitor.Now), cancellation);
+                }
             }
         }
     }

@@ -11,63 +11,69 @@ internal sealed class NodeReportWriter(Monitor monitor)
     /// <summary>Races that may be lost before the message is left to be delivered again.</summary>
     public const int MaxRaces = 5;
 
-    /// <summary>Everything of the report is in the node's row when this returns true. False: too many races were lost, or a row would be too large.</summary>
     /// <param name="stored">What has just been written, for whoever dispatches.</param>
-    public async Task<bool> WriteAsync(NodeReport report, Action<IReadOnlyList<RowChange>> stored, CancellationToken cancellation)
+    public async Task<Taken> WriteAsync(NodeReport report, Action<IReadOnlyList<RowChange>> stored, CancellationToken cancellation)
     {
         for (var races = 0; races < MaxRaces;)
         {
-            var before = await monitor.Table.FindAsync(Keys.Node(report.Id), CoreJson.Default.NodeRecord, cancellation);
-            if (before is null && report.State is null)
+            if (await FindAsync(report, cancellation) is not { } before)
             {
-                return true; // An event of a node that nobody declares any more.
+                return Taken.Whole; // Of a node that nobody declares any more.
             }
 
-            before ??= new Stored<NodeRecord>(NodeRecord.New(report.Id, report.State!.Inventory.Kind, monitor.Now), null);
-            var (change, whole) = Fold(before.Value, report);
-            if (change.Next == before.Value)
+            var (change, whole) = Fold(before, report);
+            if (ReferenceEquals(change.Next, before.Value))
             {
-                return true;
+                return Taken.Whole;
             }
 
-            var rows = await RowsAsync(before, change, cancellation);
+            if (!await OrderProgress.WriteStrangersAsync(monitor.Table, report.Id.Agent, Keys.Node(report.Id).Shard, change.Orders, cancellation))
+            {
+                races++;
+                continue;
+            }
+
+            var orders = await OrderProgress.TakeAsync(monitor.Table, report.Id.Agent, Keys.Node(report.Id).Shard, change.Orders, cancellation);
+            var rows = monitor.Rows.Of(before, change, orders);
             switch (await monitor.Table.CommitAsync(rows, cancellation))
             {
-                case CommitResult.Committed when whole:
-                    stored(rows);
-                    return true;
                 case CommitResult.Committed:
                     stored(rows);
+                    if (whole)
+                    {
+                        return Taken.Whole;
+                    }
+
                     races = 0;
                     break;
                 case CommitResult.Lost:
                     races++;
                     break;
                 default:
-                    return false;
+                    return Taken.TooLarge;
             }
         }
 
-        return false;
+        return Taken.LostRaces;
     }
 
     /// <summary>The change of a node of which only the row itself is written: the common case, which goes in batches. Null where there is more to it.</summary>
-    public async Task<RowChange?> PlainAsync(NodeReport report, CancellationToken cancellation)
+    public RowChange? Plain(NodeReport report, Stored<NodeRecord> before)
     {
-        if (report.State is null || await monitor.Table.FindAsync(Keys.Node(report.Id), CoreJson.Default.NodeRecord, cancellation) is not { } before)
-        {
-            return null;
-        }
-
-        var (change, whole) = Fold(before.Value, report);
-        return whole && change is { History.IsEmpty: true, Alerts.IsEmpty: true, Cancelled.IsEmpty: true, Orders.IsEmpty: true }
+        var (change, whole) = Fold(before, report);
+        return whole && !ReferenceEquals(change.Next, before.Value)
+            && change is { History.IsEmpty: true, Alerts.IsEmpty: true, Cancelled.IsEmpty: true, Orders.IsEmpty: true }
             && monitor.Rows.Of(before, change, []) is [var only] ? only : null;
     }
 
-    private (NodeChange Change, bool Whole) Fold(NodeRecord record, NodeReport report)
+    private async Task<Stored<NodeRecord>?> FindAsync(NodeReport report, CancellationToken cancellation) =>
+        await monitor.Table.FindAsync(Keys.Node(report.Id), CoreJson.Default.NodeRecord, cancellation)
+        ?? (report is { MayInsert: true, State: { } state } ? new Stored<NodeRecord>(NodeRecord.New(report.Id, state.Inventory.Kind, monitor.Now), null) : null);
+
+    private (NodeChange Change, bool Whole) Fold(Stored<NodeRecord> before, NodeReport report)
     {
-        var context = monitor.Policy.Fold(monitor.Now, report.Id);
-        var change = NodeChange.None(record);
+        var context = monitor.Policy.Fold(monitor.Now, report.Id) with { ToldAt = report.ToldAt };
+        var change = NodeChange.None(before.Value);
         foreach (var happened in report.Events)
         {
             if (!monitor.Rows.HasRoom(change))
@@ -78,18 +84,9 @@ internal sealed class NodeReportWriter(Monitor monitor)
             change = NodeFold.Event(change, happened, context);
         }
 
-        return (report.State is { } state ? NodeFold.State(change, state, report.Number, context) : change, true);
-    }
-
-    private async Task<List<RowChange>> RowsAsync(Stored<NodeRecord> before, NodeChange change, CancellationToken cancellation)
-    {
-        var orders = new Dictionary<string, Stored<OrderRecord>>();
-        foreach (var happened in change.Orders)
-        {
-            await OrderProgress.TakeAsync(monitor.Table, orders, happened, cancellation);
-        }
-
-        // An order lies in its node's shard, so it is part of the same write.
-        return monitor.Rows.Of(before, change, orders.Values.Where(o => Keys.Order(o.Value.Order.Id)!.Value.Shard == Keys.Node(before.Value.Id).Shard));
+        return report.State is not { } state ? (change, true)
+            : report.More ? (before.Version is null ? NodeFold.Declare(change, state.Inventory, report.Report) : change, true)
+            : monitor.Rows.HasRoom(change) ? (NodeFold.State(change, state, report.Report, context), true)
+            : (change, false);
     }
 }

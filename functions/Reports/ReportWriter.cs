@@ -7,46 +7,57 @@ namespace MoneroCloud.Functions;
 internal sealed class ReportWriter(Monitor monitor)
 {
     private const int AtOnce = 8;
+    private readonly NodeReportWriter _writer = new(monitor);
 
+    /// <param name="told">When the report was made, by the agent's clock carried on to this moment.</param>
+    /// <param name="isNewest">None that is newer is known.</param>
     /// <returns>False when something could not be stored for now: the report has to come again.</returns>
-    public async Task<bool> WriteAsync(Report report, Action<IReadOnlyList<RowChange>> stored, CancellationToken cancellation)
+    public async Task<bool> WriteAsync(Report report, DateTimeOffset told, bool isNewest, Action<IReadOnlyList<RowChange>> stored, CancellationToken cancellation)
     {
-        var parts = Parts(report);
-        var single = new List<NodeReport>();
-        foreach (var shard in parts.GroupBy(p => Keys.Node(p.Id).Shard))
+        var shards = Parts(report, told, isNewest).GroupBy(p => Keys.Node(p.Id).Shard);
+        var single = await Task.WhenAll(shards.Select(s => WritePlainAsync(s.Key, report.Agent, [.. s], cancellation)));
+        var lost = 0;
+        await Parallel.ForEachAsync(single.SelectMany(s => s), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (part, token) =>
         {
-            single.AddRange(await WritePlainAsync([.. shard], cancellation));
-        }
-
-        var whole = true;
-        var writer = new NodeReportWriter(monitor);
-        await Parallel.ForEachAsync(single, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (part, token) =>
-        {
-            if (!await writer.WriteAsync(part, stored, token))
+            switch (await _writer.WriteAsync(part, stored, token))
             {
-                whole = false;
+                case Taken.LostRaces:
+                    Interlocked.Increment(ref lost);
+                    break;
+                case Taken.TooLarge:
+                    // It would come again for ever, and hold up all that the agent has to say.
+                    await Refusals.CountAsync(monitor, Names.ReportsQueue, "node too large", token);
+                    break;
             }
         });
-        return whole;
+        return lost == 0;
     }
 
-    /// <summary>All nodes of the report with all events that have not been acked: events of other nodes only move a node's place on.</summary>
-    private static List<NodeReport> Parts(Report report)
+    /// <summary>All nodes of the report, each with its own events.</summary>
+    private static List<NodeReport> Parts(Report report, DateTimeOffset told, bool isNewest)
     {
         var events = report.Events.Where(e => e.Node is not null).GroupBy(e => e.Node!.Value).ToDictionary(g => g.Key, g => g.ToImmutableArray());
         var states = report.Nodes.ToDictionary(n => n.Inventory.Name);
-        return [.. states.Keys.Union(events.Keys).Select(name => new NodeReport(
-            new NodeId(report.Agent, name), new ReportNumber(report.Epoch, report.Number), states.GetValueOrDefault(name), events.GetValueOrDefault(name, [])))];
+        return [.. states.Keys.Union(events.Keys).Select(name => new NodeReport
+        {
+            Id = new NodeId(report.Agent, name),
+            Report = report.Place,
+            State = states.GetValueOrDefault(name),
+            Events = events.GetValueOrDefault(name, []),
+            More = report.More,
+            ToldAt = told,
+            MayInsert = isNewest,
+        })];
     }
 
     /// <returns>The parts that are more than one row, or that lost their race.</returns>
-    private async Task<IEnumerable<NodeReport>> WritePlainAsync(List<NodeReport> parts, CancellationToken cancellation)
+    private async Task<IEnumerable<NodeReport>> WritePlainAsync(Shard shard, NodeName agent, List<NodeReport> parts, CancellationToken cancellation)
     {
-        var writer = new NodeReportWriter(monitor);
+        var known = await KnownAsync(shard, agent, cancellation);
         var plain = new Dictionary<RowKey, (NodeReport Part, RowChange Change)>();
         foreach (var part in parts)
         {
-            if (await writer.PlainAsync(part, cancellation) is { } change)
+            if (known.TryGetValue(part.Id, out var before) && _writer.Plain(part, before) is { } change)
             {
                 plain[change.Key] = (part, change);
             }
@@ -57,10 +68,22 @@ internal sealed class ReportWriter(Monitor monitor)
             return parts;
         }
 
-        var outcome = await new BatchWriter(monitor.Table).WriteAsync(
-            [.. plain.Values.Select(p => p.Change)],
-            (key, token) => writer.PlainAsync(plain[key].Part, token),
-            cancellation);
-        return parts.Where(p => !outcome.Written.Contains(Keys.Node(p.Id)));
+        var outcome = await new BatchWriter(monitor.Table).WriteAsync([.. plain.Values.Select(p => p.Change)], AgainAsync, cancellation);
+        var written = outcome.Written.ToHashSet();
+        return parts.Where(p => !written.Contains(Keys.Node(p.Id)));
+
+        async Task<RowChange?> AgainAsync(RowKey key, CancellationToken token) =>
+            await monitor.Table.FindAsync(key, CoreJson.Default.NodeRecord, token) is { } before ? _writer.Plain(plain[key].Part, before) : null;
+    }
+
+    private async Task<Dictionary<NodeId, Stored<NodeRecord>>> KnownAsync(Shard shard, NodeName agent, CancellationToken cancellation)
+    {
+        var known = new Dictionary<NodeId, Stored<NodeRecord>>();
+        await foreach (var node in monitor.Table.ListAsync(shard, KeyRange.Prefix(Keys.NodesOf(agent)), int.MaxValue, CoreJson.Default.NodeRecord, cancellation))
+        {
+            known[node.Value.Id] = node;
+        }
+
+        return known;
     }
 }

@@ -16,30 +16,31 @@ internal sealed partial class ReportsTrigger(Monitor monitor, Dispatcher dispatc
 
     public Task<TriggerResult> InvokeAsync(TriggerCall call, CancellationToken cancellation) =>
         call is TriggerCall.Bus bus
-            ? Patience.TryAsync(monitor.Time, () => TakeAsync(bus.Body, cancellation), cancellation)
+            ? Patience.TryAsync(monitor.Time, () => TakeAsync(bus, cancellation), cancellation)
             : throw new InvalidOperationException("reports come from the bus");
 
-    private async Task<TriggerResult> TakeAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation)
+    private async Task<TriggerResult> TakeAsync(TriggerCall.Bus message, CancellationToken cancellation)
     {
-        switch (await new ReportReader(monitor.Table).ReadAsync(message, cancellation))
+        switch (await new ReportReader(monitor.Table).ReadAsync(message.Body, cancellation))
         {
             case ReportReading.Refused refused:
                 await Refusals.CountAsync(monitor, Names.ReportsQueue, refused.Kind, cancellation);
                 return new TriggerResult.Refused(refused.Reason);
             case ReportReading.Good good:
-                return await StoreAsync(good, cancellation);
+                return await StoreAsync(good, ReportArrival.Of(good.Report, message.EnqueuedAt, monitor.Now), cancellation);
             default:
                 throw new InvalidOperationException("a report is either good or refused");
         }
     }
 
-    private async Task<TriggerResult> StoreAsync(ReportReading.Good good, CancellationToken cancellation)
+    private async Task<TriggerResult> StoreAsync(ReportReading.Good good, ReportArrival arrival, CancellationToken cancellation)
     {
         var (report, agent) = (good.Report, good.Agent.Value);
         if (report.Epoch < agent.Epoch)
         {
             // Its journal was lost: the ack makes it begin an epoch of its own above ours.
             await AckAsync(agent, cancellation);
+            await Refusals.CountAsync(monitor, Names.ReportsQueue, "older epoch", cancellation);
             return new TriggerResult.Refused($"agent {agent.Name}: epoch {report.Epoch} is older than {agent.Epoch}");
         }
 
@@ -52,12 +53,14 @@ internal sealed partial class ReportsTrigger(Monitor monitor, Dispatcher dispatc
             }
         }
 
-        var receivedAt = monitor.Now;
-        if (!await new ReportWriter(monitor).WriteAsync(report, Stored, cancellation)
-            || await new AgentWriter(monitor).WriteAsync(report, receivedAt, Stored, cancellation) is not { } next)
+        if (!await new ReportWriter(monitor).WriteAsync(report, arrival.ToldAt, report.Place.IsAfter(agent.Place()), Stored, cancellation)
+            || await new AgentWriter(monitor).WriteAsync(report, arrival, Stored, cancellation) is not { } next)
         {
+            await dispatcher.DispatchAsync(due, cancellation);
             return new TriggerResult.Failed($"agent {agent.Name}: report {report.Epoch}.{report.Number} lost its races");
         }
+
+        await dispatcher.DispatchAsync(due, cancellation);
 
         if (NamesChanged(agent, next))
         {
@@ -69,7 +72,6 @@ internal sealed partial class ReportsTrigger(Monitor monitor, Dispatcher dispatc
             await AckAsync(next, cancellation);
         }
 
-        await dispatcher.DispatchAsync(due, cancellation);
         return TriggerResult.Done.Instance;
     }
 

@@ -21,6 +21,28 @@ internal static class Documents
         }
     }
 
+    /// <summary>As <see cref="ListAsync"/>, without the rows that cannot be read: <paramref name="skipped"/> is told of each.</summary>
+    public static async IAsyncEnumerable<Stored<T>> ListReadableAsync<T>(
+        this ITable table, Shard shard, KeyRange range, JsonTypeInfo<T> type, Action<UnreadableRowException> skipped, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        where T : class
+    {
+        await foreach (var row in table.RangeAsync(shard, range, int.MaxValue, cancellation))
+        {
+            Stored<T> document;
+            try
+            {
+                document = Read(row, type);
+            }
+            catch (UnreadableRowException e)
+            {
+                skipped(e);
+                continue;
+            }
+
+            yield return document;
+        }
+    }
+
     public static Stored<T> Read<T>(Row row, JsonTypeInfo<T> type)
         where T : class
     {
@@ -30,7 +52,7 @@ internal static class Documents
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            throw new StorageUnavailableException($"row {row.Key} cannot be read as {typeof(T).Name}: {e.GetType().Name}; restore it or remove it");
+            throw new UnreadableRowException(row.Key, typeof(T).Name, e.GetType().Name);
         }
     }
 

@@ -16,6 +16,9 @@ internal static class Keys
 
     public static RowKey Node(NodeId id) => Of(id.ToString(), Nodes + id);
 
+    /// <summary>How the keys of an agent's nodes begin; they lie in all shards.</summary>
+    public static string NodesOf(NodeName agent) => $"{Nodes}{agent}.";
+
     public static RowKey Agent(NodeName name) => Of(name.ToString(), Agents + name);
 
     /// <summary>A node that is not Up, or an agent that is silent; written and removed with the subject's own row.</summary>
@@ -40,6 +43,12 @@ internal static class Keys
 
     /// <summary>An order that is still to be sent.</summary>
     public static RowKey? OrderOnItsWay(string id) => ShardOf(id) is { } shard ? new RowKey(shard, $"{Outbox}{id}|order") : null;
+
+    /// <summary>The monitor's own doubt in what it sees from here.</summary>
+    public static RowKey Doubt => Of(NodeId.Monitor, "v|doubt");
+
+    /// <summary>Since when the sweep has been running without a gap.</summary>
+    public static RowKey SweepMark => Of(NodeId.Monitor, "s|sweep");
 
     public static RowKey Summary(Shard shard) => new(shard, "s|summary");
 

@@ -13,23 +13,24 @@ internal sealed partial class DeadLetters(IReadOnlyDictionary<string, ITrigger> 
 
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
 
-    public async Task DrainAsync(CancellationToken cancellation)
+    public async Task<bool> DrainAsync(CancellationToken cancellation)
     {
         if (bus?.State is not BusState.Connected)
         {
-            return; // Not the sweep's affair: whoever sends says that the bus is away.
+            return false; // Not the sweep's affair: whoever sends says that the bus is away.
         }
 
         foreach (var (queue, trigger) in triggers)
         {
             await DrainAsync(bus, queue, trigger, cancellation);
         }
+
+        return true;
     }
 
     private async Task DrainAsync(BusConnection connection, string queue, ITrigger trigger, CancellationToken cancellation)
     {
-        await using var receiver = connection.OpenReceiver($"{queue}/$DeadLetterQueue", 1);
-        var failed = new HashSet<string>();
+        await using var receiver = connection.OpenReceiver(Names.DeadLetterQueue(queue), 1);
         for (var i = 0; i < Most && await NextAsync(receiver, cancellation) is { } message; i++)
         {
             var result = await trigger.InvokeAsync(new TriggerCall.Bus(message.Body, message.MessageId, message.DeliveryCount, message.EnqueuedAt), cancellation);
@@ -40,11 +41,9 @@ internal sealed partial class DeadLetters(IReadOnlyDictionary<string, ITrigger> 
                 continue;
             }
 
+            // The trigger has tried for as long as it may: the others would fare no better.
             await message.AbandonAsync();
-            if (!failed.Add(message.MessageId ?? ""))
-            {
-                return;
-            }
+            return;
         }
     }
 

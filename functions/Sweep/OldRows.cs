@@ -1,6 +1,8 @@
+using MoneroCloud.Core;
+
 namespace MoneroCloud.Functions;
 
-/// <summary>Removes history and deliveries that have been kept long enough, also of subjects that are gone; one shard a minute, so much a time.</summary>
+/// <summary>Removes history, deliveries and orders that have been kept long enough, also of subjects that are gone; one shard a minute, so much a time.</summary>
 internal sealed class OldRows(Monitor monitor)
 {
     /// <summary>Rows of one subject that one run removes.</summary>
@@ -8,17 +10,38 @@ internal sealed class OldRows(Monitor monitor)
 
     private long _minute;
 
-    public async Task SweepAsync(CancellationToken cancellation)
+    public async Task<bool> SweepAsync(CancellationToken cancellation)
     {
         var minute = monitor.Now.ToUnixTimeSeconds() / 60;
         if (Interlocked.Exchange(ref _minute, minute) == minute)
         {
-            return;
+            return false;
         }
 
         var shard = new Shard((int)(minute % Shard.Count));
         await RemoveAsync(shard, Keys.AllHistory, cancellation);
         await RemoveAsync(shard, Keys.AllDeliveries, cancellation);
+        await RemoveOrdersAsync(shard, cancellation);
+        return true;
+    }
+
+    /// <summary>Their keys have no time; there are few of them.</summary>
+    private async Task RemoveOrdersAsync(Shard shard, CancellationToken cancellation)
+    {
+        var oldest = monitor.Now - monitor.Policy.HistoryKept;
+        var old = new List<RowChange>();
+        await foreach (var order in monitor.Table.ListReadableAsync(shard, KeyRange.Prefix(Keys.Orders), CoreJson.Default.OrderRecord, _ => { }, cancellation))
+        {
+            if (order.Value.ExpiresAt() < oldest)
+            {
+                old.Add(new RowChange.Delete(Keys.Order(order.Value.Order.Id)!.Value, order.Version));
+            }
+        }
+
+        foreach (var part in old.Chunk(CommitBounds.MaxRows))
+        {
+            await monitor.Table.CommitAsync(part, cancellation); // Lost: with the next round.
+        }
     }
 
     /// <summary>From subject to subject: within each the oldest rows come last.</summary>

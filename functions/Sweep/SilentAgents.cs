@@ -7,27 +7,40 @@ namespace MoneroCloud.Functions;
 /// Agents that report no more. That is ONE transition of the agent: its nodes are Unknown when they are read, and their column
 /// <c>worked</c> is set to false beside it.
 /// </summary>
-internal sealed class SilentAgents(Monitor monitor, Dispatcher dispatcher)
+internal sealed partial class SilentAgents(Monitor monitor, Dispatcher dispatcher)
 {
-    public async Task SweepAsync(Shard shard, CancellationToken cancellation)
+    /// <summary>So long after an agent turned silent its nodes are looked at again: the process that noticed may have ended in the middle.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(5);
+
+    private readonly ILogger _log = monitor.Logs.CreateLogger<SilentAgents>();
+
+    /// <param name="listening">Since when the monitor has been listening without a gap.</param>
+    /// <returns>How many agents of the shard have newly turned silent.</returns>
+    public async Task<int> SweepAsync(Shard shard, DateTimeOffset listening, CancellationToken cancellation)
     {
-        var agents = new List<Stored<AgentRecord>>();
-        await foreach (var agent in monitor.Table.ListAsync(shard, KeyRange.Prefix(Keys.Agents), int.MaxValue, CoreJson.Default.AgentRecord, cancellation))
+        var turned = 0;
+        var agents = monitor.Table.ListReadableAsync(shard, KeyRange.Prefix(Keys.Agents), CoreJson.Default.AgentRecord, e => Log.Unreadable(_log, e.Message), cancellation);
+        await foreach (var agent in agents)
         {
-            agents.Add(agent);
+            var now = monitor.Now;
+            if (agent.Value.SilentSince is { } since)
+            {
+                await (now - since < Again ? MarkAsync(await NodesAsync(agent.Value, cancellation), cancellation) : Task.CompletedTask);
+            }
+            else if (agent.Value.IsSilent(now, monitor.Policy.SilentPeriods) && now - listening > TimeSpan.FromSeconds((double)agent.Value.PeriodSeconds * monitor.Policy.SilentPeriods))
+            {
+                turned += await TurnAsync(agent, cancellation) ? 1 : 0;
+            }
         }
 
-        foreach (var agent in agents.Where(a => a.Value.SilentSince is null && a.Value.IsSilent(monitor.Now, monitor.Policy.SilentPeriods)))
-        {
-            await TurnAsync(agent, cancellation);
-        }
+        return turned;
     }
 
-    private async Task TurnAsync(Stored<AgentRecord> agent, CancellationToken cancellation)
+    private async Task<bool> TurnAsync(Stored<AgentRecord> agent, CancellationToken cancellation)
     {
         var now = monitor.Now;
         var nodes = await NodesAsync(agent.Value, cancellation);
-        var flag = new NotUp { State = HealthState.Unknown, Since = now, Agent = true, Nodes = nodes.Count(n => n.Value.CountedState() != HealthState.Disabled) };
+        var flag = new NotUp { State = HealthState.Unknown, Since = now, Agent = true, Nodes = nodes.Count(n => n.Node.Value.CountedState() != HealthState.Disabled) };
         List<RowChange> rows =
         [
             Documents.Write(Keys.Agent(agent.Value.Name), agent with { Value = agent.Value with { SilentSince = now } }, CoreJson.Default.AgentRecord),
@@ -36,30 +49,32 @@ internal sealed class SilentAgents(Monitor monitor, Dispatcher dispatcher)
         ];
         if (await monitor.Table.CommitAsync(rows, cancellation) is not CommitResult.Committed)
         {
-            return; // It has just reported.
+            return false; // It has just reported.
         }
 
         await dispatcher.DispatchAsync(rows, cancellation);
-        foreach (var part in nodes.Where(n => n.Value.Worked()).GroupBy(n => Keys.Node(n.Value.Id).Shard))
+        await MarkAsync(nodes, cancellation);
+        return true;
+    }
+
+    private async Task MarkAsync(IEnumerable<(Row Row, Stored<NodeRecord> Node)> nodes, CancellationToken cancellation)
+    {
+        foreach (var part in nodes.Where(n => n.Row.Worked == true).GroupBy(n => n.Row.Key.Shard))
         {
             // A node that lost its race has just been written by a report: what that says is newer.
-            await new BatchWriter(monitor.Table).WriteAsync([.. part.Select(NotWorked)], (_, _) => Task.FromResult<RowChange?>(null), cancellation);
+            await new BatchWriter(monitor.Table).WriteAsync([.. part.Select(n => new RowChange.Replace(n.Row with { Worked = false }))], (_, _) => Task.FromResult<RowChange?>(null), cancellation);
         }
     }
 
-    private static RowChange.Replace NotWorked(Stored<NodeRecord> node) => new(new Row
+    private async Task<List<(Row Row, Stored<NodeRecord> Node)>> NodesAsync(AgentRecord agent, CancellationToken cancellation)
     {
-        Key = Keys.Node(node.Value.Id),
-        Doc = JsonSerializer.Serialize(node.Value, CoreJson.Default.NodeRecord),
-        Pid = node.Value.Identity?.Pid,
-        Worked = false,
-        WorkedData = node.Value.WorkedData is { } data ? JsonSerializer.Serialize(data, CoreJson.Default.WorkedData) : null,
-        Version = node.Version,
-    });
+        var found = await Task.WhenAll(agent.Names.Select(n => monitor.Table.ReadAsync(Keys.Node(new NodeId(agent.Name, n)), cancellation)));
+        return [.. found.OfType<Row>().Select(r => (r, Documents.Read(r, CoreJson.Default.NodeRecord)))];
+    }
 
-    private async Task<List<Stored<NodeRecord>>> NodesAsync(AgentRecord agent, CancellationToken cancellation)
+    private static partial class Log
     {
-        var found = await Task.WhenAll(agent.Names.Select(n => monitor.Table.FindAsync(Keys.Node(new NodeId(agent.Name, n)), CoreJson.Default.NodeRecord, cancellation)));
-        return [.. found.OfType<Stored<NodeRecord>>()];
+        [LoggerMessage(Level = LogLevel.Error, Message = "an agent is not looked after: {Reason}")]
+        public static partial void Unreadable(ILogger log, string reason);
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace MoneroCloud.Functions;
 
 /// <summary><c>sweep</c>: dispatches what is due, notices silent agents, drains the dead-letter queues, removes what is old.</summary>
@@ -9,22 +11,34 @@ internal sealed class SweepTrigger(Monitor monitor, Dispatcher dispatcher, DeadL
 
     public string Name => "sweep";
 
+    /// <summary>What fails in one shard stops no other.</summary>
     public async Task<TriggerResult> InvokeAsync(TriggerCall call, CancellationToken cancellation)
     {
-        try
+        var failures = new ConcurrentBag<string>();
+        if (await TryAsync(() => SweepMark.StampAsync(monitor, cancellation), failures) is { } mark)
         {
             await Parallel.ForEachAsync(Shard.All, new ParallelOptions { MaxDegreeOfParallelism = ShardsAtOnce, CancellationToken = cancellation }, async (shard, token) =>
             {
-                await dispatcher.DispatchDueAsync(shard, token);
-                await _silent.SweepAsync(shard, token);
+                await TryAsync(() => dispatcher.DispatchDueAsync(shard, token), failures);
+                await TryAsync(() => _silent.SweepAsync(shard, mark.Since, token), failures);
             });
-            await deadLetters.DrainAsync(cancellation);
-            await _old.SweepAsync(cancellation);
-            return TriggerResult.Done.Instance;
+            await TryAsync(() => deadLetters.DrainAsync(cancellation), failures);
+            await TryAsync(() => _old.SweepAsync(cancellation), failures);
+        }
+
+        return failures.IsEmpty ? TriggerResult.Done.Instance : new TriggerResult.Failed(string.Join("; ", failures.Distinct()));
+    }
+
+    private static async Task<T?> TryAsync<T>(Func<Task<T>> work, ConcurrentBag<string> failures)
+    {
+        try
+        {
+            return await work();
         }
         catch (StorageUnavailableException e)
         {
-            return new TriggerResult.Failed(e.Message);
+            failures.Add(e.Message);
+            return default;
         }
     }
 }

@@ -38,6 +38,6 @@ internal static class AgentSettings
         PolicySettings.Diagnosis.Section,
         PolicySettings.Health.Section,
         AgentPolicySettings.Checks.Section,
-        MonitorSettings.Section,
+        LinkSettings.Policy.Section,
     ]);
 }

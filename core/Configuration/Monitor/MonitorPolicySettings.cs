@@ -3,7 +3,7 @@ namespace MoneroCloud.Core;
 /// <summary>The sections of monitor.json that tune what the monitor alone does; those of the judgments are <see cref="PolicySettings"/>.</summary>
 internal static class MonitorPolicySettings
 {
-    public const int MaxChannels = 32;
+    public const int MaxChannels = 16;
 
     public const string LogKind = "log";
 

@@ -36,7 +36,7 @@ public sealed class ConfigDescriptionTests
         var config = _folder.Accept("{ \"nodes\": [" + ConfigFolder.Daemon + "] }");
 
         Assert.Equal(
-            (SupervisionPolicy.Default, DiagnosisPolicy.Default, HealthPolicy.Default, CheckPolicy.Default, MonitorConfig.Default),
+            (SupervisionPolicy.Default, DiagnosisPolicy.Default, HealthPolicy.Default, CheckPolicy.Default, LinkPolicy.Default),
             (config.Supervision, config.Diagnosis, config.Health, config.Checks, config.Monitor));
         Assert.Equal((NodeConfig.DefaultStopBudget, true), (config.Nodes[0].StopBudget, config.Nodes[0].Available));
         Assert.Equal(("host-1", _folder.File, _folder.Folder), (config.Agent.ToString(), config.File, config.Nodes[0].Folder));
@@ -51,7 +51,7 @@ public sealed class ConfigDescriptionTests
         var config = _folder.Accept($$"""{ {{string.Join(", ", sections)}}, "nodes": [{ "name": "d", "kind": "daemon", "port": 1, {{defaults}} }] }""");
 
         Assert.Equal(
-            (SupervisionPolicy.Default, DiagnosisPolicy.Default, HealthPolicy.Default, CheckPolicy.Default, MonitorConfig.Default),
+            (SupervisionPolicy.Default, DiagnosisPolicy.Default, HealthPolicy.Default, CheckPolicy.Default, LinkPolicy.Default),
             (config.Supervision, config.Diagnosis, config.Health, config.Checks, config.Monitor));
         Assert.Equal((NodeConfig.DefaultStopBudget, true), (config.Nodes[0].StopBudget, config.Nodes[0].Available));
     }
@@ -61,7 +61,7 @@ public sealed class ConfigDescriptionTests
     [InlineData(typeof(DiagnosisPolicy), "diagnosis")]
     [InlineData(typeof(HealthPolicy), "health")]
     [InlineData(typeof(CheckPolicy), "checks")]
-    [InlineData(typeof(MonitorConfig), "monitor")]
+    [InlineData(typeof(LinkPolicy), "monitor")]
     public void Every_property_of_a_policy_is_an_option(Type policy, string section)
     {
         var properties = policy.GetProperties().Where(p => p.GetMethod is { IsStatic: false }).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
@@ -120,7 +120,7 @@ public sealed class ConfigDescriptionTests
         .. Differences("diagnosis", DiagnosisPolicy.Default, config.Diagnosis),
         .. Differences("health", HealthPolicy.Default, config.Health),
         .. Differences("checks", CheckPolicy.Default, config.Checks),
-        .. Differences("monitor", MonitorConfig.Default, config.Monitor),
+        .. Differences("monitor", LinkPolicy.Default, config.Monitor),
     ];
 
     private static IEnumerable<string> Differences<T>(string section, T before, T after) => typeof(T).GetProperties()

@@ -45,7 +45,7 @@ public sealed class CommandReceiverTests
         { "no node", a => a.Agent.Signed(a.Order with { Node = NodeName.Parse("other") }) },
         { "agent other", a => a.Agent.Signed(a.Order with { Audience = NodeName.Parse("other") }) },
         { "none of the 1", a => a.Agent.Signed(a.Order, a.Agent.Key) },
-        { "before this agent's journal", a => a.Agent.Signed(a.Order with { IssuedAt = a.Agent.Journal.Since.ToUnixTimeSeconds() }) },
+        { "before this agent's journal", a => a.Agent.Signed(a.Order with { IssuedAt = a.Agent.Journal.Since.ToUnixTimeSeconds(), ExpiresAt = a.Order.IssuedAt + 10 }) },
         { "mc-order was expected", a => Jws.Sign(a.Agent.Monitor, JwsType.Report, JsonSerializer.SerializeToUtf8Bytes(a.Order, CoreJson.Default.Order)) },
         { "no order that", a => Jws.Sign(a.Agent.Monitor, JwsType.Order, "{}"u8) },
         { "no order that", a => Jws.Sign(a.Agent.Monitor, JwsType.Order, """{"verb":"Explode"}"""u8) },
@@ -74,7 +74,7 @@ public sealed class CommandReceiverTests
     {
         await using var agent = new EnrolledAgent().Begin();
         agent.Time.Advance(TimeSpan.FromMinutes(5));
-        var orders = new[] { agent.Signed(agent.Order()), agent.Signed(agent.Order(OrderVerb.Check) with { Method = CheckMethod.Full, By = new string('b', 64) }) };
+        var orders = new[] { agent.Signed(agent.Order()), agent.Signed(agent.Order(OrderVerb.Check) with { Method = CheckMethod.Full }), agent.Signed(agent.Order(OrderVerb.Stop)) };
         var flips = orders.SelectMany(Flips).ToArray();
         Assert.InRange(flips.Length, 10_000, 20_000);
 
@@ -94,7 +94,8 @@ public sealed class CommandReceiverTests
         // The same orders, undamaged.
         agent.Bus.Put(orders[0]);
         agent.Bus.Put(orders[1]);
-        await agent.PassUntilAsync(() => agent.Carried.Count == 2);
+        agent.Bus.Put(orders[2]);
+        await agent.PassUntilAsync(() => agent.Carried.Count == 3);
     }
 
     [Fact]

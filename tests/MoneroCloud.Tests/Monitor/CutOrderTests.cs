@@ -24,4 +24,32 @@ public sealed class CutOrderTests
     [Fact]
     public void The_agents_own_start_is_a_reload() =>
         Assert.Equal(OutcomeResult.DoneAlready, CutOrder.Judge(new JournalRecord.OrderTaken("id", 1, OrderVerb.Reload, null, null), view: null).Result);
+
+    public static TheoryData<OrderVerb, string, bool, bool, OutcomeResult> Rows() => new()
+    {
+        { OrderVerb.Restart, "old", true, true, OutcomeResult.Interrupted },
+        { OrderVerb.Restart, "new", true, true, OutcomeResult.DoneAlready },
+        { OrderVerb.Restart, "none", true, true, OutcomeResult.Interrupted },
+        { OrderVerb.Start, "new", true, true, OutcomeResult.DoneAlready },
+        { OrderVerb.Start, "none", true, true, OutcomeResult.Interrupted },
+        { OrderVerb.Stop, "none", false, true, OutcomeResult.DoneAlready },
+        { OrderVerb.Stop, "none", true, true, OutcomeResult.Interrupted },
+        { OrderVerb.Stop, "old", false, true, OutcomeResult.Interrupted },
+        { OrderVerb.Enable, "none", true, true, OutcomeResult.DoneAlready },
+        { OrderVerb.Enable, "none", true, false, OutcomeResult.Interrupted },
+        { OrderVerb.Disable, "none", true, false, OutcomeResult.DoneAlready },
+        { OrderVerb.Disable, "old", true, false, OutcomeResult.Interrupted },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Where_the_end_can_be_seen_it_is_told(OrderVerb verb, string living, bool wanted, bool available, OutcomeResult result)
+    {
+        var alive = living switch { "none" => null, "old" => Old with { }, _ => Old with { Pid = 43, Marker = "m2" } };
+        DesiredState desired = wanted ? new DesiredState.Running() : new DesiredState.Stopped("alice", default);
+
+        var outcome = CutOrder.Judge(new JournalRecord.OrderTaken("id", 1, verb, NodeName.Parse("main"), Old), alive, desired, available);
+
+        Assert.Equal((result, alive), (outcome.Result, outcome.After));
+    }
 }

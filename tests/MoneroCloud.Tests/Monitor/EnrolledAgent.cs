@@ -15,16 +15,28 @@ internal sealed class EnrolledAgent : IAsyncDisposable
     public static readonly NodeName Name = NodeName.Parse("host");
     public static readonly NodeName Main = NodeName.Parse("main");
 
+    private const string NoBus = "Endpoint=sb://127.0.0.1:5672/;SharedAccessKeyName=host;SharedAccessKey=secret;UseDevelopmentEmulator=true";
+
+    private readonly NodeName _name;
     private MonitorSession? _session;
 
-    public EnrolledAgent(string? folder = null, DateTimeOffset? now = null)
+    /// <param name="folder">The state folder; a new one where it is null.</param>
+    /// <param name="now">The wall time at the start.</param>
+    /// <param name="time">Another clock than the test's own.</param>
+    /// <param name="name">The agent's.</param>
+    public EnrolledAgent(string? folder = null, DateTimeOffset? now = null, TimeProvider? time = null, NodeName? name = null)
     {
+        _name = name ?? Name;
         Folder = folder ?? TestRun.NewFolder("enrolled");
         Time = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 5, 6, 7, 8, 9, TimeSpan.Zero));
-        Clock = new AgentClock(Time);
-        Journal = MoneroCloud.Agent.Journal.Open(Folder, Time);
+        Wall = new SetBackClock(time ?? Time) { SetBackBy = TimeSpan.FromMinutes(1) };
+        Journal = MoneroCloud.Agent.Journal.Open(Folder, Wall);
+
+        // Orders are issued after the journal was made.
+        Wall.SetBackBy = TimeSpan.Zero;
+        Clock = new AgentClock(Wall);
         Events = new EventLog(Folder, Journal.Epoch);
-        Config = new AgentConfig { File = "agent.json", Agent = Name, StateFolder = Folder, Nodes = [] };
+        Config = new AgentConfig { File = "agent.json", Agent = _name, StateFolder = Folder, Nodes = [] };
         Context = new MonitorContext
         {
             StateFolder = Folder,
@@ -32,7 +44,7 @@ internal sealed class EnrolledAgent : IAsyncDisposable
             Journal = Journal,
             Events = Events,
             Bell = new ChangeBell(),
-            Log = new AgentLog(Log, Time),
+            Log = new AgentLog(Log, Wall),
             Config = () => Config,
         };
         Events.Spooled += Context.Bell.Ring;
@@ -41,6 +53,8 @@ internal sealed class EnrolledAgent : IAsyncDisposable
     public string Folder { get; }
 
     public FakeTimeProvider Time { get; }
+
+    public SetBackClock Wall { get; }
 
     public AgentClock Clock { get; }
 
@@ -64,15 +78,17 @@ internal sealed class EnrolledAgent : IAsyncDisposable
 
     public EventSpool Spool { get; private set; } = null!;
 
-    public static Enrolment Enrolment(SigningKey monitor, SigningKey agent, string url = "http://127.0.0.1:7071/") => MoneroCloud.Agent.Enrolment.Of(
+    public string BusText { get; set; } = NoBus;
+
+    public static Enrolment Enrolment(SigningKey monitor, SigningKey agent, string url = "http://127.0.0.1:7071/", string bus = NoBus, string name = "host") => MoneroCloud.Agent.Enrolment.Of(
         new EnrolmentDocument
         {
-            Agent = Name.ToString(),
+            Agent = name,
             MonitorUrl = url,
             MonitorKeys = [JsonDocument.Parse(monitor.PublicKey.ToJwk()).RootElement],
-            Bus = "Endpoint=sb://127.0.0.1:5672/;SharedAccessKeyName=host;SharedAccessKey=secret;UseDevelopmentEmulator=true",
+            Bus = bus,
             ReportsQueue = Names.ReportsQueue,
-            CommandsQueue = Names.CommandsQueue(Name.ToString()),
+            CommandsQueue = Names.CommandsQueue(name),
             PeriodSeconds = 60,
             PrivateKey = agent.ExportPem(),
         },
@@ -80,7 +96,7 @@ internal sealed class EnrolledAgent : IAsyncDisposable
 
     public SigningKey Key { get; } = SigningKey.Create();
 
-    public Enrolment Enrolled => Enrolment(Monitor, Key);
+    public Enrolment Enrolled => Enrolment(Monitor, Key, bus: BusText, name: _name.ToString());
 
     /// <summary>Gives the event list its spool.</summary>
     public EnrolledAgent Attach()
@@ -90,15 +106,15 @@ internal sealed class EnrolledAgent : IAsyncDisposable
     }
 
     /// <summary>Begins the session.</summary>
-    public EnrolledAgent Begin()
+    public EnrolledAgent Begin(IAgentBus? bus = null)
     {
         Attach();
-        var agent = new MonitoredAgent(() => States, name => name == Main, Carried.Enqueue);
-        _session = new MonitorSession(Context, Enrolled, Spool, Bus, new ReportNumbers(Journal.Life), agent);
+        var agent = new MonitoredAgent(() => States, node => node == Main, Carried.Enqueue);
+        _session = new MonitorSession(Context, Enrolled, Spool, bus ?? Bus, new ReportNumbers(Journal.Life), agent);
         return this;
     }
 
-    public MonitorStatus Status => _session!.Status(Enrolled);
+    public LinkStatus Status => _session!.Status(Enrolled);
 
     public void Happens(NodeFact fact) => Events.Add(Main, Clock.Wall, fact);
 
@@ -118,7 +134,7 @@ internal sealed class EnrolledAgent : IAsyncDisposable
     public byte[] Signed(Order order, SigningKey? key = null) => Jws.Sign(key ?? Monitor, JwsType.Order, JsonSerializer.SerializeToUtf8Bytes(order, CoreJson.Default.Order));
 
     public byte[] Signed(EventPosition stored, NodeName? audience = null) => Jws.Sign(Monitor, JwsType.Ack, JsonSerializer.SerializeToUtf8Bytes(
-        new Ack { Audience = audience ?? Name, IssuedAt = Clock.Wall.ToUnixTimeSeconds(), Epoch = stored.Epoch, N = stored.N }, CoreJson.Default.Ack));
+        new Ack { Audience = audience ?? _name, IssuedAt = Clock.Wall.ToUnixTimeSeconds(), Epoch = stored.Epoch, N = stored.N }, CoreJson.Default.Ack));
 
     /// <summary>The reports that the bus took, each with a good signature.</summary>
     public Report[] Reports() =>

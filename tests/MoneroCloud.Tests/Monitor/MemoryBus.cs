@@ -6,7 +6,7 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Tests;
 
 /// <summary>A bus in memory, where time is the test's: keeps what is sent, hands out what the test puts into the queue, and can be cut.</summary>
-internal sealed class MemoryBus : IMonitorBus
+internal sealed class MemoryBus : IAgentBus
 {
     private readonly Channel<byte[]> _commands = Channel.CreateUnbounded<byte[]>();
     private readonly ConcurrentQueue<BusMessage> _sent = [];

@@ -36,7 +36,7 @@ public sealed class OrderIntakeTests
         { "its life is", o => o with { ExpiresAt = o.IssuedAt + 601 } },
         { "its life is", o => o with { ExpiresAt = o.IssuedAt } },
         { "its life is", o => o with { IssuedAt = long.MinValue, ExpiresAt = long.MaxValue } },
-        { "issued 121 s from now", o => o with { IssuedAt = o.IssuedAt + 121, ExpiresAt = o.IssuedAt + 300 } },
+        { "min from now", o => o with { IssuedAt = o.IssuedAt + 121, ExpiresAt = o.IssuedAt + 300 } },
         { "issued before this agent's journal", o => o with { IssuedAt = Now.AddDays(-1).ToUnixTimeSeconds() } },
         { "no node other", o => o with { Node = NodeName.Parse("other") } },
         { "names no node", o => o with { Node = null } },

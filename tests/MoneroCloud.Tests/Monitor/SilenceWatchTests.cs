@@ -57,7 +57,7 @@ public sealed class SilenceWatchTests
     [Theory]
     [InlineData("HTTP/1.1 500 Oh\r\nContent-Length: 0\r\n\r\n", "HTTP 500")]
     [InlineData("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n", "HTTP 302")]
-    [InlineData("nonsense", "InvalidResponse")]
+    [InlineData("nonsense", "ResponseEnded")]
     public async Task A_webhook_that_does_not_take_it_is_a_text_without_its_address(string answer, string problem)
     {
         await using var peer = ScriptedHttpPeer.Start(Play.Once(answer));

@@ -1,9 +1,9 @@
 namespace MoneroCloud.Agent;
 
 /// <summary>How the agent speaks to the monitor it is enrolled with; without an enrolment it says nothing of this.</summary>
-internal sealed record MonitorConfig
+internal sealed record LinkPolicy
 {
-    public static MonitorConfig Default { get; } = new();
+    public static LinkPolicy Default { get; } = new();
 
     /// <summary>Without any ack for this long, the monitor counts as silent.</summary>
     public TimeSpan SilentAfter { get; init; } = TimeSpan.FromMinutes(5);

@@ -3,13 +3,13 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Agent;
 
 /// <summary>The queues on the real bus, over one connection.</summary>
-internal sealed class MonitorBus : IMonitorBus
+internal sealed class AgentBus : IAgentBus
 {
     private readonly string _reports;
     private readonly BusConnection _connection;
     private readonly BusReceiver _commands;
 
-    public MonitorBus(Enrolment enrolment, TimeProvider time)
+    public AgentBus(Enrolment enrolment, TimeProvider time)
     {
         _reports = enrolment.ReportsQueue;
         _connection = new BusConnection(enrolment.Bus, new BusOptions { ContainerId = $"agent-{enrolment.Agent}-{Guid.NewGuid():N}" }, time);

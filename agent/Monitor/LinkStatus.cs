@@ -1,7 +1,7 @@
 namespace MoneroCloud.Agent;
 
 /// <summary>How it stands between the agent and its monitor, as the command line shows it.</summary>
-internal sealed record MonitorStatus
+internal sealed record LinkStatus
 {
     public required bool Enrolled { get; init; }
 

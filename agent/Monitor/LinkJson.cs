@@ -13,4 +13,4 @@ namespace MoneroCloud.Agent;
 [JsonSerializable(typeof(EnrolmentAnswer))]
 [JsonSerializable(typeof(EnrolmentProblem))]
 [JsonSerializable(typeof(SilenceNotice))]
-internal sealed partial class MonitorJson : JsonSerializerContext;
+internal sealed partial class LinkJson : JsonSerializerContext;

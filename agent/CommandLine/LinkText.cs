@@ -3,9 +3,9 @@ using System.Globalization;
 namespace MoneroCloud.Agent;
 
 /// <summary>How it stands with the monitor, as one line for people.</summary>
-internal static class MonitorText
+internal static class LinkText
 {
-    public static string Of(MonitorStatus monitor, DateTimeOffset now)
+    public static string Of(LinkStatus monitor, DateTimeOffset now)
     {
         if (!monitor.Enrolled)
         {

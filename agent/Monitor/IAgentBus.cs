@@ -3,7 +3,7 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Agent;
 
 /// <summary>The agent's two queues: its reports go out, the monitor's orders and acks come in. What the bus does is a value, never an exception.</summary>
-internal interface IMonitorBus : IAsyncDisposable
+internal interface IAgentBus : IAsyncDisposable
 {
     BusState State { get; }
 

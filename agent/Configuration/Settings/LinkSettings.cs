@@ -1,0 +1,25 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>The section <c>monitor</c> of agent.json.</summary>
+internal static class LinkSettings
+{
+    public static Setting Webhook { get; } = new(
+        "webhook",
+        SecretSource.Shape,
+        "An http or https address that is told when the monitor is silent, and hourly while it stays so: a POST of `{\"text\", \"agent\", \"silent_since\"}`.")
+    {
+        DefaultInWords = "none: only the agent's log says it",
+    };
+
+    public static PolicyTable<LinkPolicy> Policy { get; } =
+        new PolicyTable<LinkPolicy>("monitor", "How the agent speaks to its monitor. It belongs to one from `monerocloud enroll` on.", LinkPolicy.Default)
+            .Duration("silentAfter", "1m", "1h", p => p.SilentAfter, (p, v) => p with { SilentAfter = v },
+                "Without a word of the monitor for this long, `webhook` is told.")
+            .Duration("reportPeriod", "1s", "10m", p => p.ReportPeriod, (p, v) => p with { ReportPeriod = v },
+                "Between two reports when nothing changes; a change is reported at once. At the default, the period that the monitor named.")
+            .Whole("spoolLimit", 1 << 20, 1L << 34, p => p.SpoolLimit, (p, v) => p with { SpoolLimit = v },
+                "Bytes on disk for what the monitor has not got yet; then the oldest events are dropped, and their number is told.")
+            .Beside(Webhook);
+}

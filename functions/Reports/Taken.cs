@@ -1,0 +1,14 @@
+namespace MoneroCloud.Functions;
+
+/// <summary>What became of one node's part of a report.</summary>
+internal enum Taken
+{
+    /// <summary>All of it is stored.</summary>
+    Whole,
+
+    /// <summary>Too many races were lost: the report has to come again.</summary>
+    LostRaces,
+
+    /// <summary>It does not fit into its rows, and never will.</summary>
+    TooLarge,
+}

@@ -1,0 +1,23 @@
+namespace MoneroCloud.Functions;
+
+/// <summary>That the sweep runs: an agent can only be called silent by a monitor that has listened all the while.</summary>
+internal sealed record SweepMark
+{
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>It has been running since then without a gap.</summary>
+    public DateTimeOffset Since { get; set; }
+
+    /// <summary>A gap: more than one run of a minute was left out.</summary>
+    private static readonly TimeSpan Gap = TimeSpan.FromSeconds(150);
+
+    /// <summary>The present one, stored; whoever loses the race reads what the other wrote.</summary>
+    public static async Task<SweepMark> StampAsync(Monitor monitor, CancellationToken cancellation)
+    {
+        var now = monitor.Now;
+        var before = await monitor.Table.FindAsync(Keys.SweepMark, MonitorJson.Default.SweepMark, cancellation);
+        var mark = new SweepMark { At = now, Since = before is { Value: var last } && now - last.At <= Gap && last.At <= now ? last.Since : now };
+        await monitor.Table.CommitAsync([Documents.Write(Keys.SweepMark, new Stored<SweepMark>(mark, before?.Version), MonitorJson.Default.SweepMark)], cancellation);
+        return mark;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using MoneroCloud.Core;
+using MoneroCloud.Functions;
+using Xunit;
+
+namespace MoneroCloud.Tests.Api;
+
+/// <summary>What was alerted, what waits, and what was refused.</summary>
+public sealed class AlertApiTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Pending_and_ended_alerts_of_all_subjects_or_of_one()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        await PendAsync(api, Alert("host.main", 3));
+        await PendAsync(api, Alert("host", 1));
+        await EndAsync(api, Alert("host.main", 0), refused: null);
+        await EndAsync(api, Alert("host.main", 1), refused: "no such channel");
+        await EndAsync(api, Alert("other.main", 2), refused: null);
+
+        var all = (await api.GetAsync("/api/alerts")).Read(ApiJson.Default.AlertList);
+        var one = (await api.GetAsync("/api/alerts?subject=host.main&limit=1")).Read(ApiJson.Default.AlertList);
+
+        Assert.Equal(["host", "host.main"], all.Pending.Select(a => a.Alert.Subject));
+        Assert.Equal([("other.main", AlertStatus.Delivered), ("host.main", AlertStatus.Refused), ("host.main", AlertStatus.Delivered)], all.Ended.Select(a => (a.Alert.Subject, a.Status)));
+        Assert.Equal(("host.main", AlertStatus.Pending, ApiSetup.Noon.AddSeconds(3)), (one.Pending.Single().Alert.Subject, one.Pending[0].Status, one.Pending[0].DueAt));
+        Assert.Equal("no such channel", one.Ended.Single().Trouble);
+    }
+
+    [Fact]
+    public async Task Orders_on_their_way_are_no_alerts()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        await api.StoreAsync(StoredFleet.Agent("host", null, "main"));
+        await api.StoreAsync(StoredFleet.Node("host.main"));
+        await api.PostAsync("/api/nodes/host.main/restart");
+
+        Assert.Equal("""{"pending":[],"ended":[]}""", (await api.GetAsync("/api/alerts")).Text);
+    }
+
+    [Theory]
+    [InlineData("limit=501", "limit is 501: a number from 1 to 500")]
+    [InlineData("subject=a|b", "subject is a|b: the id of a node, agent.name, or the name of an agent")]
+    public async Task Parameters_are_bounded(string query, string detail)
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+
+        Assert.Equal(detail, (await api.GetAsync($"/api/alerts?{query.Replace("|", "%7C", StringComparison.Ordinal)}")).Problem(400));
+    }
+
+    [Fact]
+    public async Task Refusals_are_counted_by_queue_and_reason_the_most_recent_first()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        await Refusals.CountAsync(api.Monitor, Names.ReportsQueue, "malformed", Cancellation);
+        api.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Refusals.CountAsync(api.Monitor, Names.AlertsQueue, "malformed", Cancellation);
+        await Refusals.CountAsync(api.Monitor, Names.AlertsQueue, "malformed", Cancellation);
+
+        var list = (await api.GetAsync("/api/refusals")).Read(ApiJson.Default.RefusalList);
+
+        Assert.Equal([("alerts", 2L), ("reports", 1L)], list.Refusals.Select(r => (r.Queue, r.Count)));
+    }
+
+    public static Alert Alert(string subject, int second) => new()
+    {
+        Id = Core.Alert.IdOf(subject, $"{second}", AlertKind.Down),
+        Subject = subject,
+        Kind = AlertKind.Down,
+        Severity = AlertSeverity.Critical,
+        At = ApiSetup.Noon.AddSeconds(second),
+        Due = ApiSetup.Noon.AddSeconds(second),
+        Title = $"{subject} is Down",
+        Text = "it exited with code 1",
+        Condition = Condition.Exited,
+        State = HealthState.Down,
+    };
+
+    internal static async Task PendAsync(ApiUnderTest api, Alert alert) => await api.Table.CommitAsync([.. api.Monitor.Rows.Alert(alert)], Cancellation);
+
+    internal static async Task EndAsync(ApiUnderTest api, Alert alert, string? refused)
+    {
+        var record = new DeliveryRecord { Alert = alert, Channel = "log", At = alert.At.AddSeconds(1), Refused = refused, Receipt = refused is null ? "written to the log" : null, Attempts = 1 };
+        await api.Table.CommitAsync(
+            [new RowChange.Put(new Row { Key = Keys.Delivered(alert, "log"), Doc = JsonSerializer.Serialize(record, MonitorJson.Default.DeliveryRecord) })], Cancellation);
+    }
+}
