@@ -142,7 +142,7 @@ public sealed class NodeApiTests
         Assert.Equal((HealthState.Unknown, Condition.AgentSilent, true, false), (node.State, node.Condition, node.Silent, node.Worked));
         Assert.Equal(ApiSetup.Noon.AddSeconds(160), node.Since);
         Assert.Equal("agent alpha is silent since 2026-01-15 12:02:40 UTC: nobody knows; before that: answers in 3 ms", node.Message);
-        Assert.Equal(2, (await api.GetAsync("/api/nodes?state=Unknown")).Read(ApiJson.Default.NodeList).Unknown);
+        Assert.Equal(2, (await api.GetAsync("/api/nodes?state=Unknown&agent=alpha")).Read(ApiJson.Default.NodeList).Unknown);
     }
 
     [Fact]
