@@ -26,8 +26,9 @@ internal static class MonitorComposition
         // One line for each folder with a function.json that a timer or a queue calls.
         var reports = new ReportsTrigger(monitor, dispatcher);
         var deliver = new DeliverTrigger(monitor, notifiers);
-        var probe = new ProbeTrigger(monitor, shards);
-        var probeShard = new ProbeShardTrigger(monitor, shards);
+        var doubts = new VantageDoubts(monitor, dispatcher);
+        var probe = new ProbeTrigger(monitor, shards, doubts);
+        var probeShard = new ProbeShardTrigger(monitor, shards, doubts);
         var deadLetters = new DeadLetters(
             new Dictionary<string, ITrigger> { [Names.ReportsQueue] = reports, [Names.AlertsQueue] = deliver, [Names.ProbeShardsQueue] = probeShard },
             side.Bus,
