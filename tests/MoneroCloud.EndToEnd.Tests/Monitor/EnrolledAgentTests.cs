@@ -32,7 +32,7 @@ public sealed class EnrolledAgentTests
         Assert.Equal(
             ["Exited", "Spawned", "Answered"],
             monitor.Facts.Select(f => f.GetType().Name).Where(n => n is "Exited" or "Spawned" or "Answered"));
-        Assert.Contains(monitor.Facts, f => f is NodeFact.Observed { Seen.Row.Condition: Condition.Healthy });
+        await monitor.UntilAsync(() => monitor.Facts.Any(f => f is NodeFact.Observed { Seen.Row: { Condition: Condition.Healthy, Count: >= 2 } }), Cancellation);
 
         // An order for the life that is gone touches nothing; one for the living life is carried out once.
         var second = monitor.Report!.Nodes.Single().Identity!;
