@@ -5,7 +5,6 @@ using Microsoft.Extensions.Time.Testing;
 using MoneroCloud.Agent;
 using MoneroCloud.Core;
 using MoneroCloud.Testing;
-using MonitorStatus = MoneroCloud.Agent.MonitorStatus;
 
 namespace MoneroCloud.Tests;
 
