@@ -46,24 +46,32 @@ internal sealed partial class AgentEndpoints(ApiParts parts)
             return Missing();
         }
 
-        var known = await parts.Directory.AgentAsync(name, context.RequestAborted) is not null;
-        await parts.Monitor.Table.CommitAsync([new RowChange.Delete(Keys.Agent(name)), new RowChange.Delete(Keys.NotUpOf(name.ToString()))], context.RequestAborted);
-        var nodes = await parts.Directory.OfAsync(name, context.RequestAborted);
-        foreach (var node in nodes)
-        {
-            // Whatever a report has just made of it: its agent is gone.
-            await parts.Monitor.Table.CommitAsync(parts.Monitor.Rows.Removed(node with { Version = null }, parts.Monitor.Now), context.RequestAborted);
-        }
-
-        if (!known && nodes.Count == 0)
+        var (known, nodes) = await RemoveAsync(name);
+        if (!known && nodes == 0)
         {
             return Missing();
         }
 
-        await Summaries.RecountAsync(parts.Monitor.Table, nodes.Select(n => Keys.Node(n.Value.Id).Shard), context.RequestAborted);
         var caller = ApiCaller.Of(context);
-        Log.Removed(_log, caller.Name, caller.Address, name, nodes.Count);
+        Log.Removed(_log, caller.Name, caller.Address, name, nodes);
         return ApiResponse.Empty(StatusCodes.Status204NoContent);
+    }
+
+    /// <summary>Goes on when the client has gone: half of it would leave nodes that nobody speaks for.</summary>
+    private async Task<(bool Known, int Nodes)> RemoveAsync(NodeName name)
+    {
+        var table = parts.Monitor.Table;
+        var known = await parts.Directory.AgentAsync(name, CancellationToken.None) is not null;
+        await table.CommitAsync([new RowChange.Delete(Keys.Agent(name)), new RowChange.Delete(Keys.NotUpOf(name.ToString()))], CancellationToken.None);
+        var nodes = await parts.Directory.OfAsync(name, CancellationToken.None);
+        foreach (var node in nodes)
+        {
+            // Whatever a report has just made of it: its agent is gone.
+            await table.CommitAsync(parts.Monitor.Rows.Removed(node with { Version = null }, parts.Monitor.Now), CancellationToken.None);
+        }
+
+        await Summaries.RecountAsync(table, nodes.Select(n => Keys.Node(n.Value.Id).Shard), CancellationToken.None);
+        return (known, nodes.Count);
     }
 
     private AgentView View(AgentRecord agent) => NodeViews.Of(agent, parts.Monitor.Policy, parts.Monitor.Now);

@@ -25,6 +25,11 @@ internal sealed partial class EnrolmentEndpoints(ApiParts parts)
             return refusal!;
         }
 
+        if (parts.PublicUrl is null && !context.Request.Host.HasValue)
+        {
+            return ApiResponse.Problem(StatusCodes.Status400BadRequest, "there is no Host header, from which the agent would learn where the monitor is");
+        }
+
         if (!TryRead(request, out var name, out var key, out var fault))
         {
             return ApiResponse.Problem(StatusCodes.Status400BadRequest, fault);

@@ -27,6 +27,10 @@ internal static class MonitorComposition
         // One line for each folder with a function.json that a timer or a queue calls.
         var reports = new ReportsTrigger(monitor, dispatcher);
         var deliver = new DeliverTrigger(monitor, notifiers);
+<<<<<<< HEAD
+        var doubts = new VantageDoubts(monitor, dispatcher);
+=======
+>>>>>>> pipeline
         var probe = new ProbeTrigger(monitor, shards, doubts);
         var probeShard = new ProbeShardTrigger(monitor, shards, doubts);
         var deadLetters = new DeadLetters(

@@ -69,7 +69,7 @@ internal sealed class TestMonitor : IAsyncDisposable
         }
     }
 
-    public Order Order(OrderVerb verb, NodeName node, ProcessIdentity? identity) => new()
+    public static Order Order(OrderVerb verb, NodeName node, ProcessIdentity? identity) => new()
     {
         Id = Guid.NewGuid().ToString("N") + "0",
         Audience = Host,
@@ -119,8 +119,7 @@ internal sealed class TestMonitor : IAsyncDisposable
         var delivery = await _reports.ReceiveAsync(cancellation);
         await delivery.CompleteAsync();
         var jwk = JsonNode.Parse(_api.Requests.Last().Body)!["key"]!.ToJsonString();
-        VerifyingKey.TryParse(jwk, out var key, out _);
-        var report = Jws.Verify(delivery.Body.Span, JwsType.Report, [key!]) is JwsResult.Valid valid
+        var report = VerifyingKey.TryParse(jwk, out var key, out _) && Jws.Verify(delivery.Body.Span, JwsType.Report, [key]) is JwsResult.Valid valid
             ? JsonSerializer.Deserialize(valid.Payload.Span, CoreJson.Default.Report)!
             : throw new InvalidOperationException("a report is not signed by the key that was enrolled");
         Report = report;

@@ -18,14 +18,7 @@ internal static class StoredFleet
     public static NodeRecord Node(string id, HealthState state = HealthState.Up, Condition condition = Condition.Healthy, DateTimeOffset? now = null)
     {
         var at = now ?? ApiSetup.Noon;
-        var diagnosis = new Diagnosis
-        {
-            Condition = condition,
-            State = state,
-            Certainty = Certainty.Certain,
-            Remedy = Remedy.None,
-            Explanation = condition == Condition.Healthy ? "answers in 3 ms" : $"explained as {condition}",
-        };
+        var diagnosis = Diagnosed(state, condition);
         return NodeRecord.New(Id(id), NodeKind.WalletRpc, at.AddHours(-1)) with
         {
             Port = 18083,
@@ -50,6 +43,15 @@ internal static class StoredFleet
             },
         };
     }
+
+    private static Diagnosis Diagnosed(HealthState state, Condition condition) => new()
+    {
+        Condition = condition,
+        State = state,
+        Certainty = Certainty.Certain,
+        Remedy = Remedy.None,
+        Explanation = condition == Condition.Healthy ? "answers in 3 ms" : $"explained as {condition}",
+    };
 
     public static AgentRecord Agent(string name, DateTimeOffset? now = null, params string[] nodes) => new()
     {

@@ -22,6 +22,12 @@ public sealed class EventTextTests
         { new NodeFact.BackedOff(1250), "waits 1.3 s before the next start" },
         { new NodeFact.BreakerOpened(600_000, "5 starts failed"), "breaker open for 600 s: 5 starts failed" },
         { new NodeFact.Ordered("restart", "root"), "restart ordered by root" },
+        { new NodeFact.Observed(new ObservedEvidence(1, default, 1, new VerdictRow(Condition.Hung, 2, []), null!)), "observed Hung, 2 in a row" },
+        { new NodeFact.OrderTaken("a1", OrderVerb.Restart), "order a1: restart, taken" },
+        { new NodeFact.OrderEnded("a1", new Outcome { Result = OutcomeResult.Done, Text = "restarted" }), "order a1: Done: restarted" },
+        { new NodeFact.OrderRefused("a1", "it is for another agent"), "refused an order (a1): it is for another agent" },
+        { new NodeFact.OrderRefused(null, "its signature is wrong"), "refused an order: its signature is wrong" },
+        { new NodeFact.Lost(7), "7 events were dropped: the monitor could not be reached for too long" },
     };
 
     [Theory]
