@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using MoneroCloud.Core;
 using MoneroCloud.Testing;
 
 namespace MoneroCloud.EndToEnd.Tests;
