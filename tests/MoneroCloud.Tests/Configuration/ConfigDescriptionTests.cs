@@ -4,7 +4,6 @@ using System.Text.Json;
 using MoneroCloud.Agent;
 using MoneroCloud.Core;
 using Xunit;
-using MonitorConfig = MoneroCloud.Agent.MonitorConfig;
 
 namespace MoneroCloud.Tests;
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Time.Testing;
 using MoneroCloud.Agent;
 using MoneroCloud.Core;
 using MoneroCloud.Testing;
-using MonitorStatus = MoneroCloud.Agent.MonitorStatus;
 
 namespace MoneroCloud.Tests;
 
@@ -122,7 +121,7 @@ internal sealed class EnrolledAgent : IAsyncDisposable
     public Order Order(OrderVerb verb = OrderVerb.Restart) => new()
     {
         Id = Guid.NewGuid().ToString("N") + "a",
-        Audience = Name,
+        Audience = _name,
         IssuedAt = Clock.Wall.ToUnixTimeSeconds(),
         ExpiresAt = Clock.Wall.AddMinutes(10).ToUnixTimeSeconds(),
         Verb = verb,
@@ -176,9 +175,10 @@ internal sealed class EnrolledAgent : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_session is not null)
+        if (_session is { } session)
         {
-            await _session.DisposeAsync();
+            _session = null;
+            await session.DisposeAsync();
         }
 
         Spool?.Dispose();

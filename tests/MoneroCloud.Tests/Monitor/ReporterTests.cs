@@ -3,7 +3,6 @@ using MoneroCloud.Agent;
 using MoneroCloud.Core;
 using MoneroCloud.Testing;
 using Xunit;
-using MonitorConfig = MoneroCloud.Agent.MonitorConfig;
 
 namespace MoneroCloud.Tests;
 
