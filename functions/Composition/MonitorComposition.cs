@@ -18,6 +18,7 @@ internal static class MonitorComposition
         };
         var dispatcher = new Dispatcher(monitor);
         var clients = new ProbeClients(time, policy.ProbeDeadline);
+        var doubts = new VantageDoubts(monitor, dispatcher);
         var shards = new ShardProbe(monitor, clients, new SemaphoreSlim(policy.ProbeConcurrency), dispatcher);
 
         // One line a channel.
@@ -26,7 +27,6 @@ internal static class MonitorComposition
         // One line for each folder with a function.json that a timer or a queue calls.
         var reports = new ReportsTrigger(monitor, dispatcher);
         var deliver = new DeliverTrigger(monitor, notifiers);
-        var doubts = new VantageDoubts(monitor, dispatcher);
         var probe = new ProbeTrigger(monitor, shards, doubts);
         var probeShard = new ProbeShardTrigger(monitor, shards, doubts);
         var deadLetters = new DeadLetters(

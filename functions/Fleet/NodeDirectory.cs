@@ -2,9 +2,14 @@ using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
 
-/// <summary>Nodes and agents as they are stored, found by what a client calls them. All of them are 16 range reads side by side.</summary>
-internal sealed class NodeDirectory(Monitor monitor)
+/// <summary>
+/// Nodes and agents as they are stored, found by what a client calls them. All of them are 16 range reads side by side; a row that cannot be
+/// read hides no other.
+/// </summary>
+internal sealed partial class NodeDirectory(Monitor monitor)
 {
+    private readonly ILogger _log = monitor.Logs.CreateLogger<NodeDirectory>();
+
     /// <summary>By id.</summary>
     public async Task<List<NodeRecord>> AllAsync(CancellationToken cancellation)
     {
@@ -53,7 +58,7 @@ internal sealed class NodeDirectory(Monitor monitor)
         var found = new List<Stored<NodeRecord>>();
         foreach (var shard in Shard.All)
         {
-            await foreach (var node in monitor.Table.ListAsync(shard, KeyRange.Prefix($"{Keys.Nodes}{agent}."), int.MaxValue, CoreJson.Default.NodeRecord, cancellation))
+            await foreach (var node in monitor.Table.ListAsync(shard, KeyRange.Prefix(Keys.NodesOf(agent)), int.MaxValue, CoreJson.Default.NodeRecord, cancellation))
             {
                 found.Add(node);
             }
@@ -65,7 +70,7 @@ internal sealed class NodeDirectory(Monitor monitor)
     private async Task<List<NodeRecord>> ListAsync(Shard shard, CancellationToken cancellation)
     {
         var nodes = new List<NodeRecord>();
-        await foreach (var node in monitor.Table.ListAsync(shard, KeyRange.Prefix(Keys.Nodes), int.MaxValue, CoreJson.Default.NodeRecord, cancellation))
+        await foreach (var node in monitor.Table.ListReadableAsync(shard, KeyRange.Prefix(Keys.Nodes), CoreJson.Default.NodeRecord, e => Log.Unreadable(_log, e.Message), cancellation))
         {
             nodes.Add(node.Value);
         }
@@ -76,7 +81,7 @@ internal sealed class NodeDirectory(Monitor monitor)
     private async Task<List<AgentRecord>> ListAgentsAsync(Shard shard, CancellationToken cancellation)
     {
         var agents = new List<AgentRecord>();
-        await foreach (var agent in monitor.Table.ListAsync(shard, KeyRange.Prefix(Keys.Agents), int.MaxValue, CoreJson.Default.AgentRecord, cancellation))
+        await foreach (var agent in monitor.Table.ListReadableAsync(shard, KeyRange.Prefix(Keys.Agents), CoreJson.Default.AgentRecord, e => Log.Unreadable(_log, e.Message), cancellation))
         {
             agents.Add(agent.Value);
         }
@@ -97,5 +102,11 @@ internal sealed class NodeDirectory(Monitor monitor)
         }
 
         return ids;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "left out of a listing: {Reason}")]
+        public static partial void Unreadable(ILogger log, string reason);
     }
 }

@@ -3,12 +3,19 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using MoneroCloud.Agent;
+using MoneroCloud.Core;
 
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary>The published program as a process, with the environment that a test gives it.</summary>
 internal sealed partial class MonitorProcess : IDisposable
 {
+    private static readonly Lazy<string> SigningKeyPem = new(() =>
+    {
+        using var key = SigningKey.Create();
+        return key.ExportPem();
+    });
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = [];
     private readonly ConcurrentQueue<string> _errors = [];
@@ -43,6 +50,9 @@ internal sealed partial class MonitorProcess : IDisposable
         ["ASPNETCORE_HOSTINGSTARTUPASSEMBLIES"] = "Nothing.Of.This.Name",
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
         ["Kestrel__Endpoints__Http__Url"] = "http://0.0.0.0:1",
+        ["MONITOR_SIGNING_KEY"] = SigningKeyPem.Value,
+        ["OPERATOR_KEY"] = new string('o', 43),
+        ["VIEWER_KEY"] = new string('v', 43),
         // Nobody listens there.
         ["AzureWebJobsStorage"] = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;TableEndpoint=http://127.0.0.1:1/a;",
         ["ServiceBus"] = "Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=a;SharedAccessKey=YQ==;UseDevelopmentEmulator=true;",

@@ -58,25 +58,38 @@ public sealed class PublishedAppTests
     }
 
     [Fact]
-    public async Task Each_recorded_payload_is_answered_with_a_JSON_object()
+    public async Task Each_recorded_payload_is_answered_with_a_JSON_object_over_a_real_table()
     {
+        await using var azurite = await RealAzurite.StartAsync();
         var port = FreePort.Next();
-        using var monitor = new MonitorProcess(App.Program, MonitorProcess.HandlerEnvironment(port));
+        using var monitor = new MonitorProcess(App.Program, new Dictionary<string, string>(MonitorProcess.HandlerEnvironment(port)) { ["AzureWebJobsStorage"] = azurite.ConnectionString });
         await monitor.AnswersAsync(port);
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         var calls = new[] { ("probe", "timer"), ("probe", "timer-past-due"), ("sweep", "timer-under-a-minute"), ("reports", "bus-binary"), ("reports", "bus-text"), ("deliver", "bus-text-overwritten") };
         foreach (var (name, payload) in calls)
         {
-            using var content = new ByteArrayContent(RecordedPayload.Of(payload));
-            content.Headers.ContentType = new("application/json", "utf-8");
-            using var answer = await client.PostAsync(new Uri($"http://127.0.0.1:{port}/{name}"), content, Now);
-
-            using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(Now));
-            Assert.Equal(JsonValueKind.Object, body.RootElement.ValueKind);
-            Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.OK, HttpStatusCode.InternalServerError, HttpStatusCode.NotFound });
-            Assert.Equal(
-                answer.StatusCode == HttpStatusCode.OK ? "application/json" : "application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+            Assert.Equal((HttpStatusCode.OK, "application/json"), await CallAsync(client, port, name, payload));
         }
+    }
+
+    [Fact]
+    public async Task Without_its_storage_a_timer_fails_with_a_problem_and_never_with_an_empty_body()
+    {
+        var port = FreePort.Next();
+        using var monitor = new MonitorProcess(App.Program, MonitorProcess.HandlerEnvironment(port));
+        await monitor.AnswersAsync(port);
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        Assert.Equal((HttpStatusCode.InternalServerError, "application/problem+json"), await CallAsync(client, port, "sweep", "timer-under-a-minute"));
+    }
+
+    private static async Task<(HttpStatusCode Status, string? Type)> CallAsync(HttpClient client, int port, string name, string payload)
+    {
+        using var content = new ByteArrayContent(RecordedPayload.Of(payload));
+        content.Headers.ContentType = new("application/json", "utf-8");
+        using var answer = await client.PostAsync(new Uri($"http://127.0.0.1:{port}/{name}"), content, Now);
+        using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(Now));
+        Assert.Equal(JsonValueKind.Object, body.RootElement.ValueKind);
+        return (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType);
     }
 
     [Theory]
@@ -107,7 +120,7 @@ public sealed class PublishedAppTests
         using var other = new TcpListener(IPAddress.Loopback, FreePort.Next());
         other.Start();
         var address = $"{other.LocalEndpoint}";
-        using var monitor = new MonitorProcess(App.Program, new Dictionary<string, string>(), "--listen", address);
+        using var monitor = new MonitorProcess(App.Program, new Dictionary<string, string>(), "--listen", address, "--config", Config(FreePort.Next()));
         Assert.Equal(1, await monitor.EndsAsync());
         Assert.Contains(monitor.Output, line => line.Contains($"{address} could not be listened on", StringComparison.Ordinal));
     }
@@ -118,9 +131,11 @@ public sealed class PublishedAppTests
     public async Task Standalone_it_has_no_trigger_endpoint_and_a_signal_ends_it_with_0(int signal)
     {
         var port = FreePort.Next();
-        using var monitor = new MonitorProcess(App.Program, new Dictionary<string, string> { ["LISTEN"] = $"127.0.0.1:{port}", ["ASPNETCORE_URLS"] = "http://0.0.0.0:1" });
+        var bus = FreePort.Next();
+        var environment = new Dictionary<string, string> { ["LISTEN"] = $"127.0.0.1:{port}", ["ASPNETCORE_URLS"] = "http://0.0.0.0:1" };
+        using var monitor = new MonitorProcess(App.Program, environment, "--config", Config(bus));
         await monitor.AnswersAsync(port);
-        Assert.Equal([(HostAddress.LoopbackIPv4, port)], monitor.Listeners());
+        Assert.Equal([.. new[] { bus, port }.Order().Select(p => (HostAddress.LoopbackIPv4, p))], monitor.Listeners().OrderBy(l => l.Port));
 
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         using var content = new StringContent("{}", Encoding.UTF8, "application/json");
@@ -130,5 +145,13 @@ public sealed class PublishedAppTests
         monitor.Signal(signal);
         Assert.Equal(0, await monitor.EndsAsync());
         Assert.Empty(monitor.Errors);
+    }
+
+    /// <summary>A configuration of its own, so that nothing is written into the app.</summary>
+    private static string Config(int bus)
+    {
+        var file = Path.Combine(TestRun.NewFolder("published"), "monitor.json");
+        File.WriteAllText(file, $$"""{ "bus": { "listen": "127.0.0.1:{{bus}}" }, "data": "data" }""");
+        return file;
     }
 }

@@ -32,17 +32,17 @@ public sealed class EnrolledAgentTests
         Assert.Equal(
             ["Exited", "Spawned", "Answered"],
             monitor.Facts.Select(f => f.GetType().Name).Where(n => n is "Exited" or "Spawned" or "Answered"));
-        Assert.Contains(monitor.Facts, f => f is NodeFact.Observed { Seen.Row.Condition: Condition.Healthy });
+        await monitor.UntilAsync(() => monitor.Facts.Any(f => f is NodeFact.Observed { Seen.Row: { Condition: Condition.Healthy, Count: >= 2 } }), Cancellation);
 
         // An order for the life that is gone touches nothing; one for the living life is carried out once.
         var second = monitor.Report!.Nodes.Single().Identity!;
-        var late = monitor.Order(OrderVerb.Restart, Plain, first);
+        var late = TestMonitor.Order(OrderVerb.Restart, Plain, first);
         await monitor.SendAsync(late, 1, Cancellation);
         await monitor.UntilAsync(() => monitor.OutcomeOf(late) is not null, Cancellation);
         Assert.Equal((OutcomeResult.DoneAlready, second), (monitor.OutcomeOf(late)!.Result, monitor.OutcomeOf(late)!.After));
         Assert.Equal(second.Pid, agent.ProcessesOf("plain").Single());
 
-        var order = monitor.Order(OrderVerb.Restart, Plain, second);
+        var order = TestMonitor.Order(OrderVerb.Restart, Plain, second);
         await monitor.SendAsync(order, 2, Cancellation);
         await monitor.UntilAsync(() => monitor.OutcomeOf(order) is not null, Cancellation);
         var outcome = monitor.OutcomeOf(order)!;
@@ -51,7 +51,7 @@ public sealed class EnrolledAgentTests
         Assert.Single(monitor.Facts.OfType<NodeFact.OrderTaken>(), t => t.Order == order.Id);
         Assert.Contains(monitor.Facts, f => f is NodeFact.Ordered { Verb: "restart", By: "monitor (alice)" });
 
-        var check = monitor.Order(OrderVerb.Check, Plain, null);
+        var check = TestMonitor.Order(OrderVerb.Check, Plain, null);
         await monitor.SendAsync(check, 1, Cancellation);
         await monitor.UntilAsync(() => monitor.OutcomeOf(check) is not null, Cancellation);
         Assert.True(monitor.OutcomeOf(check)!.Answer is { Status: true, Details: WorkedData.Full });
@@ -72,7 +72,7 @@ public sealed class EnrolledAgentTests
         await agent.StartAsync(Cancellation);
         await monitor.UntilAsync(() => monitor.Report?.Nodes is [{ Identity: not null }], Cancellation);
 
-        var order = monitor.Order(OrderVerb.Restart, Plain, monitor.Report!.Nodes.Single().Identity);
+        var order = TestMonitor.Order(OrderVerb.Restart, Plain, monitor.Report!.Nodes.Single().Identity);
         await monitor.SendAsync(order, 1, Cancellation);
         await monitor.UntilAsync(() => monitor.Facts.Any(f => f is NodeFact.OrderTaken), Cancellation);
         await agent.KillAsync(Cancellation);

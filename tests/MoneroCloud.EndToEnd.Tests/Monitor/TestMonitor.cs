@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,7 +11,7 @@ using MoneroCloud.Testing;
 
 namespace MoneroCloud.EndToEnd.Tests;
 
-/// <summary>The monitor's end as the test plays it: the real broker, an enrolment over real HTTP, and a hand that acks and orders.</summary>
+/// <summary>The monitor's end as the test plays it: the real broker, by TLS with a certificate that is named; an enrolment over real HTTP, and a hand that acks and orders.</summary>
 internal sealed class TestMonitor : IAsyncDisposable
 {
     private const string AgentKey = "agent-key";
@@ -18,17 +20,21 @@ internal sealed class TestMonitor : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly SigningKey _key = SigningKey.Create();
+    private readonly X509Certificate2 _certificate;
+    private readonly string _endpoint;
     private readonly EmbeddedBroker _broker;
     private readonly ScriptedHttpPeer _api;
     private readonly BusConnection _bus;
     private readonly BusReceiver _reports;
     private ImmutableDictionary<long, NodeEvent> _events = ImmutableDictionary<long, NodeEvent>.Empty;
 
-    private TestMonitor(EmbeddedBroker broker, int port)
+    private TestMonitor(EmbeddedBroker broker, int port, X509Certificate2 certificate)
     {
         _broker = broker;
-        _api = ScriptedHttpPeer.Start(Play.Once(Play.Answer(Taken(port).ToJsonString(), "201 Created")));
-        _bus = new BusConnection(BusAddress.Parse($"Endpoint=sb://127.0.0.1:{port}/;SharedAccessKeyName=monitor;SharedAccessKey=key;UseDevelopmentEmulator=true"), new BusOptions(), TimeProvider.System);
+        _certificate = certificate;
+        _endpoint = $"Endpoint=sb://127.0.0.1:{port}/;CertificateSha256={certificate.GetCertHashString(HashAlgorithmName.SHA256)}";
+        _api = ScriptedHttpPeer.Start(Play.Once(Play.Answer(Taken().ToJsonString(), "201 Created")));
+        _bus = new BusConnection(BusAddress.Parse($"{_endpoint};SharedAccessKeyName=monitor;SharedAccessKey=key"), new BusOptions(), TimeProvider.System);
         _reports = _bus.OpenReceiver(Names.ReportsQueue, 1);
     }
 
@@ -43,12 +49,19 @@ internal sealed class TestMonitor : IAsyncDisposable
     public static async Task<TestMonitor> StartAsync()
     {
         var port = FreePort.Next();
-        var settings = new BrokerSettings { Endpoint = new IPEndPoint(IPAddress.Loopback, port), DataFile = Path.Combine(TestRun.NewFolder("monitor"), "bus.db") };
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var certificate = new CertificateRequest("CN=monitor", key, HashAlgorithmName.SHA256).CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        var settings = new BrokerSettings
+        {
+            Endpoint = new IPEndPoint(IPAddress.Loopback, port),
+            DataFile = Path.Combine(TestRun.NewFolder("monitor"), "bus.db"),
+            Certificate = certificate,
+        };
         var start = EmbeddedBroker.Start(settings, LogIn, TimeProvider.System, NullLogger<EmbeddedBroker>.Instance);
         var broker = start is BrokerStart.Started started ? started.Broker : throw new InvalidOperationException($"{start}");
         await broker.DeclareQueueAsync(Names.ReportsQueue, new QueueSettings());
         await broker.DeclareQueueAsync(Names.CommandsQueue("host"), new QueueSettings());
-        return new TestMonitor(broker, port);
+        return new TestMonitor(broker, port, certificate);
     }
 
     /// <summary>Takes reports until it is so. Every one is signed by the key that was enrolled.</summary>
@@ -69,7 +82,7 @@ internal sealed class TestMonitor : IAsyncDisposable
         }
     }
 
-    public Order Order(OrderVerb verb, NodeName node, ProcessIdentity? identity) => new()
+    public static Order Order(OrderVerb verb, NodeName node, ProcessIdentity? identity) => new()
     {
         Id = Guid.NewGuid().ToString("N") + "0",
         Audience = Host,
@@ -104,6 +117,7 @@ internal sealed class TestMonitor : IAsyncDisposable
         await _bus.DisposeAsync();
         await _broker.DisposeAsync();
         await _api.DisposeAsync();
+        _certificate.Dispose();
         _key.Dispose();
     }
 
@@ -119,8 +133,7 @@ internal sealed class TestMonitor : IAsyncDisposable
         var delivery = await _reports.ReceiveAsync(cancellation);
         await delivery.CompleteAsync();
         var jwk = JsonNode.Parse(_api.Requests.Last().Body)!["key"]!.ToJsonString();
-        VerifyingKey.TryParse(jwk, out var key, out _);
-        var report = Jws.Verify(delivery.Body.Span, JwsType.Report, [key!]) is JwsResult.Valid valid
+        var report = VerifyingKey.TryParse(jwk, out var key, out _) && Jws.Verify(delivery.Body.Span, JwsType.Report, [key]) is JwsResult.Valid valid
             ? JsonSerializer.Deserialize(valid.Payload.Span, CoreJson.Default.Report)!
             : throw new InvalidOperationException("a report is not signed by the key that was enrolled");
         Report = report;
@@ -136,12 +149,12 @@ internal sealed class TestMonitor : IAsyncDisposable
         }
     }
 
-    private JsonObject Taken(int port) => new()
+    private JsonObject Taken() => new()
     {
         ["agent"] = "host",
         ["monitor_url"] = "http://127.0.0.1:7071",
         ["monitor_keys"] = new JsonArray(JsonNode.Parse(_key.PublicKey.ToJwk())),
-        ["bus"] = $"Endpoint=sb://127.0.0.1:{port}/;SharedAccessKeyName=agent:host;SharedAccessKey={AgentKey};UseDevelopmentEmulator=true",
+        ["bus"] = $"{_endpoint};SharedAccessKeyName=agent:host;SharedAccessKey={AgentKey}",
         ["reports_queue"] = Names.ReportsQueue,
         ["commands_queue"] = Names.CommandsQueue("host"),
         ["period_seconds"] = 2,

@@ -1,4 +1,5 @@
 using MoneroCloud.Core;
+using MoneroCloud.Functions;
 using Xunit;
 
 namespace MoneroCloud.Tests.Api;
@@ -155,6 +156,19 @@ public sealed class NodeApiTests
         var node = (await api.GetAsync("/api/nodes/alpha.third")).Read(ApiJson.Default.NodeView);
 
         Assert.Equal((HealthState.Disabled, false, false), (node.State, node.Available, node.Worked));
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_read_hides_no_other_node_and_is_logged()
+    {
+        await using var api = await FleetAsync();
+        await api.Table.CommitAsync([new RowChange.Put(new Row { Key = Keys.Node(StoredFleet.Id("alpha.broken")), Doc = "{}" })], TestContext.Current.CancellationToken);
+
+        var list = (await api.GetAsync("/api/nodes")).Read(ApiJson.Default.NodeList);
+
+        Assert.Equal(["alpha.main", "alpha.second", "beta.main", "remote.shop"], list.Nodes.Select(n => n.Id));
+        Assert.Contains(api.Lines, line => line.Contains("n|alpha.broken cannot be read", StringComparison.Ordinal));
+        (await api.GetAsync("/api/nodes/alpha.broken")).Problem(503);
     }
 
     private static async Task<ApiUnderTest> FleetAsync()

@@ -134,13 +134,13 @@ public sealed class MonitorConfigTests
         Assert.Equal(["monitor.json:1: " + expected], _folder.Errors($"{{ {member} }}"));
 
     [Fact]
-    public void At_most_32_channels_are_allowed()
+    public void At_most_16_channels_are_allowed()
     {
         static string Channels(int count) =>
             $$"""{ "alerts": { "channels": [{{string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{ "name": "c{{i}}", "kind": "log" }"""))}}] } }""";
 
-        Assert.Equal(32, _folder.Accept(Channels(32)).Channels.Length);
-        Assert.Equal(["monitor.json:1: alerts.channels: has 33 entries, at most 32 are allowed"], _folder.Errors(Channels(33)));
+        Assert.Equal(16, _folder.Accept(Channels(16)).Channels.Length);
+        Assert.Equal(["monitor.json:1: alerts.channels: has 17 entries, at most 16 are allowed"], _folder.Errors(Channels(17)));
     }
 
     [Fact]

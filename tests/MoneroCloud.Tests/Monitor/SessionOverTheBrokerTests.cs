@@ -40,7 +40,15 @@ public sealed class SessionOverTheBrokerTests
         var order = agent.Order();
         await SendAsync(broker, agent.Signed(new EventPosition(report.Epoch, 2)), deadline);
         await SendAsync(broker, agent.Signed(order), deadline);
-        await TestDeadline.UntilAsync(() => agent.Spool.Pending == 0 && agent.Carried.Count == 1, deadline);
+        try
+        {
+            await TestDeadline.UntilAsync(() => agent.Spool.Pending == 0 && agent.Carried.Count == 1, deadline);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"{agent.Spool.Pending} events pending, {agent.Carried.Count} orders carried out; refused: {string.Join("; ", agent.Refused())}; {agent.Status}\n{agent.Log}\n{string.Join('\n', broker.Log.Lines)}");
+        }
+
         Assert.Equal(order, agent.Carried.Single());
     }
 
