@@ -1,6 +1,5 @@
 using System.Text.Json;
 using MoneroCloud.Core;
-using FleetStatus = MoneroCloud.Core.MonitorStatus;
 
 namespace MoneroCloud.Agent;
 
@@ -18,8 +17,8 @@ internal sealed class RemoteHealth(RemoteMonitor monitor)
         monitor.Shell.Output.WriteLine(JsonSerializer.Serialize(health, ApiJson.Default.HealthView));
         return health.Status switch
         {
-            FleetStatus.Healthy => ExitCode.Working,
-            FleetStatus.Degraded => ExitCode.Failed,
+            MonitorStatus.Healthy => ExitCode.Working,
+            MonitorStatus.Degraded => ExitCode.Failed,
             _ => ExitCode.Unknown,
         };
     }

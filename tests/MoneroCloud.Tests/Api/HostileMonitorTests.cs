@@ -5,7 +5,7 @@ using MoneroCloud.Core;
 using MoneroCloud.Testing;
 using Xunit;
 
-namespace MoneroCloud.Tests;
+namespace MoneroCloud.Tests.Api;
 
 /// <summary>Whoever stands where the monitor should be: a call ends with a case, in time, and nothing of the key comes out.</summary>
 public sealed class HostileMonitorTests

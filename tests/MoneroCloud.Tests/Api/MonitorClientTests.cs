@@ -3,7 +3,7 @@ using MoneroCloud.Core;
 using MoneroCloud.Testing;
 using Xunit;
 
-namespace MoneroCloud.Tests;
+namespace MoneroCloud.Tests.Api;
 
 public sealed class MonitorClientTests
 {

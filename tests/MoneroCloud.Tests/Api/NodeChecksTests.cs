@@ -2,7 +2,7 @@ using MoneroCloud.Core;
 using MoneroCloud.Testing;
 using Xunit;
 
-namespace MoneroCloud.Tests;
+namespace MoneroCloud.Tests.Api;
 
 /// <summary>The facade for programs: an answer, or one exception.</summary>
 public sealed class NodeChecksTests

@@ -2,7 +2,7 @@ using System.Text.Json;
 using MoneroCloud.Core;
 using MoneroCloud.Testing;
 
-namespace MoneroCloud.Tests;
+namespace MoneroCloud.Tests.Api;
 
 /// <summary>What a monitor tells, as objects and as the answers that carry them.</summary>
 internal static class Told

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MoneroCloud.Core;
 using MoneroCloud.Testing;
+using MoneroCloud.Tests.Api;
 using Xunit;
 
 namespace MoneroCloud.Tests;

@@ -1,4 +1,5 @@
 using MoneroCloud.Testing;
+using MoneroCloud.Tests.Api;
 using Xunit;
 
 namespace MoneroCloud.Tests;
