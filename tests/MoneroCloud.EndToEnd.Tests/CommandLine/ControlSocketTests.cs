@@ -71,6 +71,7 @@ public sealed class ControlSocketTests
         await using var agent = AgentUnderTest.Create("follow", new NodeUnderTest("plain"));
         await agent.StartAsync(Cancellation);
         var before = (await agent.UntilUpAsync("plain", Cancellation)).Pid!.Value;
+        var descriptors = Descriptors(agent.Pid);
         for (var n = 0; n < 50; n++)
         {
             using var follower = await ConnectAsync(agent);
@@ -86,7 +87,7 @@ public sealed class ControlSocketTests
         AgentUnderTest.Send(before, Signals.Kill);
         Assert.Contains("exited", await reader.ReadLineAsync(Cancellation).AsTask().WaitAsync(Patience, TimeProvider.System, Cancellation), StringComparison.Ordinal);
         await agent.UntilAsync("plain", s => s.Worked && s.Pid != before, Cancellation);
-        await agent.UntilAsync(() => Descriptors(agent.Pid) < 100, "their connections are closed", Cancellation);
+        await agent.UntilAsync(() => Descriptors(agent.Pid) < descriptors + 50, "their connections are closed", Cancellation);
 
         // Nor does one that stays, when the agent leaves.
         var leaving = TimeProvider.System.GetTimestamp();
