@@ -8,23 +8,16 @@ namespace MoneroCloud.Core;
 /// </summary>
 public static class NodeFold
 {
+    /// <summary>
+    /// A node that is told of for the first time: what its first events mean depends on what it is. Whether it is available is known only after
+    /// them.
+    /// </summary>
+    public static NodeRecord New(NodeId id, NodeInventory inventory, DateTimeOffset now) =>
+        Declared(NodeRecord.New(id, inventory.Kind, now), inventory) with { Available = true };
+
     /// <summary>What an agent declares about a node. Of a report that is not the newest it changes nothing.</summary>
     public static NodeChange Declare(NodeChange change, NodeInventory inventory, ReportNumber report) => report.IsAfter(change.Next.Reported)
-        ? change with
-        {
-            Next = change.Next with
-            {
-                Reported = report,
-                Kind = inventory.Kind,
-                Port = inventory.Port,
-                Tls = inventory.Tls,
-                WalletDeclared = inventory.WalletDeclared,
-                WalletFileMode = inventory.WalletFileMode,
-                Daemon = inventory.Daemon,
-                Labels = inventory.Labels,
-                Available = inventory.Available,
-            },
-        }
+        ? change with { Next = Declared(change.Next, inventory) with { Reported = report } }
         : change;
 
     /// <summary>One event of the node's agent. Events of one agent must come in their order; those that are known already change nothing.</summary>
@@ -92,6 +85,18 @@ public static class NodeFold
         return MethodAnswers.Of(method, evidence, Diagnoser.Diagnose(evidence, context.Diagnosis));
     }
 
+    private static NodeRecord Declared(NodeRecord record, NodeInventory inventory) => record with
+    {
+        Kind = inventory.Kind,
+        Port = inventory.Port,
+        Tls = inventory.Tls,
+        WalletDeclared = inventory.WalletDeclared,
+        WalletFileMode = inventory.WalletFileMode,
+        Daemon = inventory.Daemon,
+        Labels = inventory.Labels,
+        Available = inventory.Available,
+    };
+
     /// <summary>A fact: it is in the history in any case, with the change of health it makes.</summary>
     private static NodeChange Happened(NodeChange change, NodeEvent happened, FoldContext context)
     {
@@ -151,7 +156,7 @@ public static class NodeFold
         {
             Health = step.Next,
             Turned = step.Transition is null ? record.Turned : record.Host?.Number() ?? default,
-            Notes = NotesOf(record, evidence, diagnosis, context),
+            Notes = NotesOf(record, evidence, diagnosis, step.Transition, context),
             WorkedData = diagnosis.Condition == Condition.Inconclusive ? record.WorkedData : MethodAnswers.Of(method, evidence, diagnosis).Details,
         };
         return WithHistory(change with { Next = next }, judgement, step.Transition).With(reaction);
@@ -182,11 +187,19 @@ public static class NodeFold
         return judgement.Row is { } row && row != diagnosis.Condition ? Repeats.Once : judgement.Repeats;
     }
 
-    /// <summary>A note ends only when somebody has looked: an exit did not look at the disk, and what is too old does not count.</summary>
-    private static ImmutableArray<Note> NotesOf(NodeRecord record, NodeEvidence evidence, Diagnosis diagnosis, FoldContext context)
+    /// <summary>
+    /// A note ends with a change of health that somebody made who has looked: an exit did not look at the disk, and what is too old does not
+    /// count. So it is told once, though it may come and go. Of a node that an operator has stopped none is told.
+    /// </summary>
+    private static ImmutableArray<Note> NotesOf(NodeRecord record, NodeEvidence evidence, Diagnosis diagnosis, Transition? transition, FoldContext context)
     {
-        var stale = diagnosis.Condition == Condition.Inconclusive || evidence.HostEvidenceAge > context.Diagnosis.HostEvidenceLimit;
-        return [.. diagnosis.Notes.Union(record.Notes.Where(n => stale || (n == Note.DiskLow && evidence.Disk is null)))];
+        if (diagnosis.State == HealthState.Disabled || !record.Available)
+        {
+            return [];
+        }
+
+        var lasts = transition is null || evidence.HostEvidenceAge > context.Diagnosis.HostEvidenceLimit;
+        return [.. diagnosis.Notes.Union(record.Notes.Where(n => lasts || (n == Note.DiskLow && evidence.Disk is null)))];
     }
 
     private static NodeEvidence EvidenceOf(NodeRecord record, Judgement judgement, FoldContext context)

@@ -133,6 +133,11 @@ internal static class Reactions
 
     private static ImmutableArray<Alert> NotesOf(Happening happening)
     {
+        if (happening.Diagnosis.State == HealthState.Disabled)
+        {
+            return [];
+        }
+
         var known = happening.Before.Notes;
         return
         [

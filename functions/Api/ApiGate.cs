@@ -29,8 +29,8 @@ internal sealed partial class ApiGate(ApiGuard guard, ILogger log)
         catch (StorageUnavailableException e) when (!context.Response.HasStarted)
         {
             Log.StorageAway(log, context.Request.Method, context.Request.Path.Value ?? "", e.Message);
-            await (ApiResponse.Problem(StatusCodes.Status503ServiceUnavailable, "the storage cannot be used at this moment; the log of the monitor says why")
-                with { RetryAfter = AgainAfter }).WriteAsync(context);
+            var problem = ApiResponse.Problem(StatusCodes.Status503ServiceUnavailable, "the storage cannot be used at this moment; the log of the monitor says why");
+            await (problem with { RetryAfter = AgainAfter }).WriteAsync(context);
         }
 
         if (!context.Response.HasStarted && context.Response.ContentType is null && Nothing(context) is { } nothing)

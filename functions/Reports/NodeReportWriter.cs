@@ -68,7 +68,7 @@ internal sealed class NodeReportWriter(Monitor monitor)
 
     private async Task<Stored<NodeRecord>?> FindAsync(NodeReport report, CancellationToken cancellation) =>
         await monitor.Table.FindAsync(Keys.Node(report.Id), CoreJson.Default.NodeRecord, cancellation)
-        ?? (report is { MayInsert: true, State: { } state } ? new Stored<NodeRecord>(NodeRecord.New(report.Id, state.Inventory.Kind, monitor.Now), null) : null);
+        ?? (report is { MayInsert: true, State: { } state } ? new Stored<NodeRecord>(NodeFold.New(report.Id, state.Inventory, monitor.Now), null) : null);
 
     private (NodeChange Change, bool Whole) Fold(Stored<NodeRecord> before, NodeReport report)
     {
@@ -85,7 +85,7 @@ internal sealed class NodeReportWriter(Monitor monitor)
         }
 
         return report.State is not { } state ? (change, true)
-            : report.More ? (before.Version is null ? NodeFold.Declare(change, state.Inventory, report.Report) : change, true)
+            : report.More ? (change, true)
             : monitor.Rows.HasRoom(change) ? (NodeFold.State(change, state, report.Report, context), true)
             : (change, false);
     }

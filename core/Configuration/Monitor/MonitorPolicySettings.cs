@@ -36,7 +36,7 @@ internal static class MonitorPolicySettings
     public static PolicyTable<AlertPolicy> Alerts { get; } =
         new PolicyTable<AlertPolicy>("alerts", "What is alerted, and where to.", AlertPolicy.Default)
             .Truth("restarted", p => p.Restarted, (p, v) => p with { Restarted = v }, "A node that its agent restarted, and that is up again, is alerted too.")
-            .Duration("grace", "0s", "10m", p => p.Grace, (p, v) => p with { Grace = v },
+            .Duration("grace", "1s", "10m", p => p.Grace, (p, v) => p with { Grace = v },
                 "How long an agent has to bring a node back by itself, or to open its wallet, before that is alerted.")
             .Duration("lateAfter", "1m", "24h", p => p.LateAfter, (p, v) => p with { LateAfter = v },
                 "Events older than this on arrival make one summary alert for the agent instead of an alert each.")

@@ -29,7 +29,7 @@ internal static class AgentLife
         ["bad answer"] = (_, n) => n.Observe(Given.Wallet with { Api = new ApiAnswer.HttpStatus(502) }),
         ["port taken"] = (_, n) => n.Observe(Given.Wallet with { Port = new PortSighting.Taken(77, "nginx") }),
         ["own failure"] = (_, n) => n.Observe(Given.Wallet with { Api = new ApiAnswer.OwnFailure("no descriptors") }),
-        ["disk low"] = (_, n) => n.Observe(Given.Wallet with { Disk = new DiskSighting(1, 1L << 40) }),
+        ["disk low"] = (_, n) => WhileAlive(n, Given.Wallet with { Disk = new DiskSighting(1, 1L << 40) }),
         ["killed and spawned"] = (_, n) => Restarted(n, expected: false),
         ["killed"] = (_, n) => n.Kill(),
         ["save failed"] = (_, n) => n.Kill(cause: ExitCause.SaveFailed),
@@ -54,6 +54,15 @@ internal static class AgentLife
     {
         agent.Now += TimeSpan.FromSeconds(step.Seconds);
         Deeds[step.What](agent, node);
+    }
+
+    // A note that appears while nothing changes is told with whichever report shows it first, so it has no place of its own.
+    private static void WhileAlive(SimulatedNode node, NodeEvidence evidence)
+    {
+        if (node.Pid is not null)
+        {
+            node.Observe(evidence);
+        }
     }
 
     private static void Restarted(SimulatedNode node, bool expected)
@@ -91,7 +100,7 @@ internal static class AgentLife
         {
             node.Kill(15, expected: true);
         }
-        else
+        else if (node.IsWanted)
         {
             Restarted(node, expected: true);
         }

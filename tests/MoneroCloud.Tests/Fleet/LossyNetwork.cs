@@ -1,5 +1,5 @@
-using Xunit;
 using MoneroCloud.Core;
+using Xunit;
 
 namespace MoneroCloud.Tests;
 

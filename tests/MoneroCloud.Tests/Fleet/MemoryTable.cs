@@ -14,6 +14,7 @@ internal sealed class MemoryTable : ITable
 
     public Task<Row?> ReadAsync(RowKey key, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
             return Task.FromResult(_shards[key.Shard.Number].GetValueOrDefault(key.Key));
@@ -22,6 +23,7 @@ internal sealed class MemoryTable : ITable
 
     public IAsyncEnumerable<Row> RangeAsync(Shard shard, KeyRange range, int most, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         lock (_lock)
         {
@@ -34,6 +36,7 @@ internal sealed class MemoryTable : ITable
 
     public Task<CommitResult> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (CommitBounds.Check(changes) is { } tooLarge)
         {
             return Task.FromResult<CommitResult>(tooLarge);

@@ -46,8 +46,15 @@ public sealed class ReportProperties
     private static async Task CompareAsync(LifeStep[] life, int[] fate, Func<ITable, ITable> table) =>
         Same(await InOrderAsync(life, [], loses: false), await MixedUpAsync(life, [], fate, loses: false, table));
 
-    private static void Same(SortedDictionary<string, string> expected, SortedDictionary<string, string> found) =>
-        Assert.Equal(string.Join('\n', expected.Select(p => $"{p.Key} {p.Value}")), string.Join('\n', found.Select(p => $"{p.Key} {p.Value}")));
+    private static void Same(SortedDictionary<string, string> expected, SortedDictionary<string, string> found)
+    {
+        var (missing, other) = (Beside(expected, found), Beside(found, expected));
+        Assert.True(missing.Length + other.Length == 0, $"in order:\n{missing}\nmixed up:\n{other}");
+    }
+
+    /// <summary>What is not the same in the other, so that a failure shows just that.</summary>
+    private static string Beside(SortedDictionary<string, string> story, SortedDictionary<string, string> other) =>
+        string.Join('\n', story.Where(p => other.GetValueOrDefault(p.Key) != p.Value).Select(p => $"{p.Key} {p.Value}"));
 
     /// <summary>As it is when nothing goes wrong: a report after each step, and each arrives and is acked at once.</summary>
     private static async Task<SortedDictionary<string, string>> InOrderAsync(LifeStep[] first, LifeStep[] second, bool loses)

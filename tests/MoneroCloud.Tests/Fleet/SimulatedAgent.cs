@@ -8,6 +8,7 @@ internal sealed class SimulatedAgent
 {
     private readonly List<NodeEvent> _events = [];
     private long _report;
+    private int _pids = 1000;
 
     public SimulatedAgent(NodeName name, DateTimeOffset now, params string[] nodes)
     {
@@ -33,6 +34,8 @@ internal sealed class SimulatedAgent
     public long Acked { get; private set; }
 
     public EventPosition Position => new(Epoch, _events.Count);
+
+    public int NextPid() => ++_pids;
 
     public EventPosition Add(NodeName? node, NodeFact fact)
     {

@@ -7,8 +7,6 @@ internal sealed class SimulatedNode(SimulatedAgent agent, NodeName name)
 {
     private static readonly DiskSighting MuchSpace = new(1L << 40, 1L << 41);
 
-    private static int _pids = 1000;
-
     private Health _health = Health.Unseen(agent.Now);
     private DesiredState _desired = new DesiredState.Running();
     private bool _available = true;
@@ -22,7 +20,10 @@ internal sealed class SimulatedNode(SimulatedAgent agent, NodeName name)
     public NodeId Id => new(agent.Name, name);
 
     /// <summary>Of the living process; null when there is none.</summary>
-    public int? Pid { get; private set; } = ++_pids;
+    public int? Pid { get; private set; } = agent.NextPid();
+
+    /// <summary>Nobody has stopped it.</summary>
+    public bool IsWanted => _desired is DesiredState.Running;
 
     /// <summary>Down, by the agent's own judgment.</summary>
     public HealthState State => _health.State;
@@ -67,7 +68,7 @@ internal sealed class SimulatedNode(SimulatedAgent agent, NodeName name)
 
     public void Spawn()
     {
-        Pid = ++_pids;
+        Pid = agent.NextPid();
         agent.Add(name, new NodeFact.Spawned(Pid.Value));
         Look(Starting(), looked: false);
     }
@@ -87,7 +88,7 @@ internal sealed class SimulatedNode(SimulatedAgent agent, NodeName name)
         {
             "stop" => ((DesiredState)new DesiredState.Stopped(by, agent.Now), _available),
             "disable" => (new DesiredState.Stopped("disable", agent.Now), false),
-            "enable" => (new DesiredState.Running(), true),
+            "enable" => (_desired is DesiredState.Stopped { By: "disable" } ? new DesiredState.Running() : _desired, true),
             _ => (new DesiredState.Running(), _available),
         };
     }
@@ -119,7 +120,7 @@ internal sealed class SimulatedNode(SimulatedAgent agent, NodeName name)
             Number = number,
             At = agent.Now,
             Desired = _desired,
-            Disk = evidence.Disk ?? MuchSpace,
+            Disk = looked ? evidence.Disk ?? MuchSpace : null,
             HostEvidenceAge = null,
         };
         var diagnosis = Diagnoser.Diagnose(seen, DiagnosisPolicy.Default);

@@ -39,9 +39,10 @@ internal static class Storyline
         var node = JsonNode.Parse(doc)!.AsObject();
         node["host"]?.AsObject().Remove("received_at");
 
-        // How many judgments it took, and which observation stood there when an event changed the health.
+        // How many reports and judgments it took, and which observation stood there when an event changed the health.
         node["health"]!.AsObject().Remove("last_number");
         node.Remove("turned");
+        node.Remove("reported");
         return node.ToJsonString();
     }
 }
