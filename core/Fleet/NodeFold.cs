@@ -20,6 +20,10 @@ public static class NodeFold
         ? change with { Next = Declared(change.Next, inventory) with { Reported = report } }
         : change;
 
+    /// <summary>A report whose state cannot be taken yet, since older events still wait: but that of a report before it is out of date now.</summary>
+    public static NodeChange Heard(NodeChange change, ReportNumber report) =>
+        report.IsAfter(change.Next.Reported) ? change with { Next = change.Next with { Reported = report } } : change;
+
     /// <summary>One event of the node's agent. Events of one agent must come in their order; those that are known already change nothing.</summary>
     public static NodeChange Event(NodeChange change, NodeEvent happened, FoldContext context)
     {

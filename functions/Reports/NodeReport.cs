@@ -22,6 +22,6 @@ internal sealed record NodeReport
     /// <summary>When it was told, by the agent's clock carried on to this moment.</summary>
     public required DateTimeOffset ToldAt { get; init; }
 
-    /// <summary>Only the agent's newest report brings a node into being: an older one may tell of one that was removed since.</summary>
+    /// <summary>The agent's newest inventory has it: an older report may tell of a node that was removed since, and brings none of those back.</summary>
     public required bool MayInsert { get; init; }
 }

@@ -85,7 +85,7 @@ internal sealed class NodeReportWriter(Monitor monitor)
         }
 
         return report.State is not { } state ? (change, true)
-            : report.More ? (change, true)
+            : report.More ? (NodeFold.Heard(change, report.Report), true)
             : monitor.Rows.HasRoom(change) ? (NodeFold.State(change, state, report.Report, context), true)
             : (change, false);
     }

@@ -10,11 +10,11 @@ internal sealed class ReportWriter(Monitor monitor)
     private readonly NodeReportWriter _writer = new(monitor);
 
     /// <param name="told">When the report was made, by the agent's clock carried on to this moment.</param>
-    /// <param name="isNewest">None that is newer is known.</param>
+    /// <param name="isDeclared">Whether the agent's newest inventory has the node.</param>
     /// <returns>False when something could not be stored for now: the report has to come again.</returns>
-    public async Task<bool> WriteAsync(Report report, DateTimeOffset told, bool isNewest, Action<IReadOnlyList<RowChange>> stored, CancellationToken cancellation)
+    public async Task<bool> WriteAsync(Report report, DateTimeOffset told, Func<NodeName, bool> isDeclared, Action<IReadOnlyList<RowChange>> stored, CancellationToken cancellation)
     {
-        var shards = Parts(report, told, isNewest).GroupBy(p => Keys.Node(p.Id).Shard);
+        var shards = Parts(report, told, isDeclared).GroupBy(p => Keys.Node(p.Id).Shard);
         var single = await Task.WhenAll(shards.Select(s => WritePlainAsync(s.Key, report.Agent, [.. s], cancellation)));
         var lost = 0;
         await Parallel.ForEachAsync(single.SelectMany(s => s), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (part, token) =>
@@ -34,7 +34,7 @@ internal sealed class ReportWriter(Monitor monitor)
     }
 
     /// <summary>All nodes of the report, each with its own events.</summary>
-    private static List<NodeReport> Parts(Report report, DateTimeOffset told, bool isNewest)
+    private static List<NodeReport> Parts(Report report, DateTimeOffset told, Func<NodeName, bool> isDeclared)
     {
         var events = report.Events.Where(e => e.Node is not null).GroupBy(e => e.Node!.Value).ToDictionary(g => g.Key, g => g.ToImmutableArray());
         var states = report.Nodes.ToDictionary(n => n.Inventory.Name);
@@ -46,7 +46,7 @@ internal sealed class ReportWriter(Monitor monitor)
             Events = events.GetValueOrDefault(name, []),
             More = report.More,
             ToldAt = told,
-            MayInsert = isNewest,
+            MayInsert = isDeclared(name),
         })];
     }
 

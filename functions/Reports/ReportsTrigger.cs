@@ -53,7 +53,7 @@ internal sealed partial class ReportsTrigger(Monitor monitor, Dispatcher dispatc
             }
         }
 
-        if (!await new ReportWriter(monitor).WriteAsync(report, arrival.ToldAt, report.Place.IsAfter(agent.Place()), Stored, cancellation)
+        if (!await new ReportWriter(monitor).WriteAsync(report, arrival.ToldAt, name => report.Place.IsAfter(agent.Place()) || agent.Names.Contains(name), Stored, cancellation)
             || await new AgentWriter(monitor).WriteAsync(report, arrival, Stored, cancellation) is not { } next)
         {
             await dispatcher.DispatchAsync(due, cancellation);
