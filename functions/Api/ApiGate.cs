@@ -79,7 +79,7 @@ internal sealed partial class ApiGate(ApiGuard guard, ILogger log)
     private static ApiResponse? Nothing(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => ApiResponse.Problem(
-            StatusCodes.Status404NotFound, $"there is nothing at {ApiQuery.Short(context.Request.Path.Value ?? "")}; docs/protocol.md lists what there is"),
+            StatusCodes.Status404NotFound, $"there is nothing at {ApiQuery.Short(context.Request.Path.Value ?? "")}; docs/api.md lists what there is"),
         StatusCodes.Status405MethodNotAllowed => ApiResponse.Problem(
             StatusCodes.Status405MethodNotAllowed, $"{ApiQuery.Short(context.Request.Method)} is not allowed here: {context.Response.Headers.Allow}"),
         _ => null,

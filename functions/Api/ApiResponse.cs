@@ -56,7 +56,7 @@ internal sealed record ApiResponse(int Status, ReadOnlyMemory<byte> Body, string
     private static string TitleOf(int status) => status switch
     {
         StatusCodes.Status400BadRequest => "The request was not understood",
-        StatusCodes.Status401Unauthorized => "A key is needed",
+        StatusCodes.Status401Unauthorized => "A valid key is needed",
         StatusCodes.Status403Forbidden => "This needs another role",
         StatusCodes.Status404NotFound => "There is no such thing",
         StatusCodes.Status405MethodNotAllowed => "The method is not allowed here",

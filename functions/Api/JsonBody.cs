@@ -33,7 +33,7 @@ internal static class JsonBody
         }
         catch (JsonException e)
         {
-            return (null, ApiResponse.Problem(StatusCodes.Status400BadRequest, $"the body is not as docs/protocol.md has it, at {e.Path ?? "its beginning"}"));
+            return (null, ApiResponse.Problem(StatusCodes.Status400BadRequest, $"the body is not as docs/api.md has it, at {e.Path ?? "its beginning"}"));
         }
     }
 }

@@ -78,6 +78,7 @@ public sealed class EnrolledAgentTests
         await agent.StartAsync(Cancellation);
         await monitor.UntilAsync(() => monitor.Report?.Nodes is [{ Identity: not null }], Cancellation);
 
+        await TestMonitor.NextSecondAsync(Cancellation);
         var order = TestMonitor.Order(OrderVerb.Restart, Plain, monitor.Report!.Nodes.Single().Identity);
         await monitor.SendAsync(order, 1, Cancellation);
         await monitor.UntilAsync(() => monitor.Facts.Any(f => f is NodeFact.OrderTaken), Cancellation);

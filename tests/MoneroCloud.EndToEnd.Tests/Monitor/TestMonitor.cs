@@ -95,6 +95,13 @@ internal sealed class TestMonitor : IAsyncDisposable
         By = "alice",
     };
 
+    /// <summary>An agent takes no order of the second in which its journal was made.</summary>
+    public static async Task NextSecondAsync(CancellationToken cancellation)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await Task.Delay(TimeSpan.FromMilliseconds(1001 - now.Millisecond), TimeProvider.System, cancellation);
+    }
+
     /// <summary>As often as is said: the bus may deliver a message again.</summary>
     public async Task SendAsync(Order order, int times, CancellationToken cancellation)
     {

@@ -130,7 +130,7 @@ public sealed class AccessTests
         await using var api = await ApiUnderTest.StartAsync();
 
         (await api.GetAsync("/api/nothing", key: null)).Problem(401);
-        Assert.Equal("there is nothing at /api/nothing; docs/protocol.md lists what there is", (await api.GetAsync("/api/nothing")).Problem(404));
+        Assert.Equal("there is nothing at /api/nothing; docs/api.md lists what there is", (await api.GetAsync("/api/nothing")).Problem(404));
         (await api.GetAsync("/api")).Problem(404);
         (await api.GetAsync("/dashboard/nothing")).Problem(404);
     }

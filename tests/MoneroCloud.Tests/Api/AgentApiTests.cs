@@ -59,11 +59,11 @@ public sealed class AgentApiTests
     [Theory]
     [InlineData("""{"name":"host","key":"text"}""", "key: it has to be an object, a JWK of kty, crv, x and y")]
     [InlineData("""{"name":"host","key":null}""", "key: it has to be an object, a JWK of kty, crv, x and y")]
-    [InlineData("""{"name":"host"}""", "the body is not as docs/protocol.md has it, at $")]
-    [InlineData("""{"name":7,"key":{}}""", "the body is not as docs/protocol.md has it, at $.name")]
-    [InlineData("""[]""", "the body is not as docs/protocol.md has it, at $")]
+    [InlineData("""{"name":"host"}""", "the body is not as docs/api.md has it, at $")]
+    [InlineData("""{"name":7,"key":{}}""", "the body is not as docs/api.md has it, at $.name")]
+    [InlineData("""[]""", "the body is not as docs/api.md has it, at $")]
     [InlineData("""null""", "the body is null")]
-    [InlineData("""{""", "the body is not as docs/protocol.md has it, at $")]
+    [InlineData("""{""", "the body is not as docs/api.md has it, at $")]
     public async Task A_body_that_is_none_is_refused(string json, string detail)
     {
         await using var api = await ApiUnderTest.StartAsync();

@@ -105,7 +105,7 @@ public sealed class ClientOverHttpTests
         await api.StoreAsync(StoredFleet.Node("host.main"));
 
         var stranger = await RunAsync(api, "not-a-key", "status");
-        Assert.Equal((1, $"monerocloud: {api.Address} does not take the key: A key is needed: the key is not valid\n"), (stranger.Exit, stranger.Error));
+        Assert.Equal((1, $"monerocloud: {api.Address} does not take the key: A valid key is needed: the key is not valid\n"), (stranger.Exit, stranger.Error));
         var viewer = await RunAsync(api, ApiSetup.Viewer, "restart", "main");
         Assert.Equal((1, "monerocloud: This needs another role: this needs the role Operator; the key has the role Viewer\n"), (viewer.Exit, viewer.Error));
     }
