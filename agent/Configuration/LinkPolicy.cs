@@ -8,8 +8,8 @@ internal sealed record LinkPolicy
     /// <summary>Without any ack for this long, the monitor counts as silent.</summary>
     public TimeSpan SilentAfter { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Between two reports when nothing changes. At its default, the period that the monitor named when it enrolled the agent.</summary>
-    public TimeSpan ReportPeriod { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>Between two reports when nothing changes; null: the period that the monitor named when it enrolled the agent.</summary>
+    public TimeSpan? ReportPeriod { get; init; }
 
     /// <summary>Bytes on disk for events that the monitor has not got.</summary>
     public long SpoolLimit { get; init; } = 64 << 20;

@@ -87,6 +87,7 @@ internal sealed class MonitorLink(MonitorContext context, Func<Enrolment, IAgent
             }
         }
 
+        await (session?.EndAsync() ?? Task.CompletedTask);
         return null;
     }
 

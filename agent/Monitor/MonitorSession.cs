@@ -5,12 +5,16 @@ namespace MoneroCloud.Agent;
 /// <summary>One enrolment at work: a bus connection, and the three loops over it.</summary>
 internal sealed class MonitorSession : IAsyncDisposable
 {
+    /// <summary>The agent's end waits so long for its last report.</summary>
+    private static readonly TimeSpan LastReportLimit = TimeSpan.FromSeconds(3);
+
     private readonly CancellationTokenSource _end = new();
     private readonly MonitorContext _context;
     private readonly MonitorStanding _standing;
     private readonly EventSpool _spool;
     private readonly IAgentBus _bus;
     private readonly SigningKey _key;
+    private readonly Reporter _reporter;
     private readonly Task _running;
 
     public MonitorSession(MonitorContext context, Enrolment enrolment, EventSpool spool, IAgentBus bus, ReportNumbers numbers, MonitoredAgent agent)
@@ -19,11 +23,11 @@ internal sealed class MonitorSession : IAsyncDisposable
         _key = enrolment.OpenKey();
         _standing = new MonitorStanding(context.Clock);
         var tally = new RefusalTally(context.Events, context.Clock);
-        var reporter = new Reporter(context, enrolment, _key, spool, numbers, bus, _standing, agent.States);
+        _reporter = new Reporter(context, enrolment, _key, spool, numbers, bus, _standing, agent.States);
         var receiver = new CommandReceiver(context, enrolment, spool, bus, _standing, tally, agent);
         var watch = new SilenceWatch(context, enrolment, _standing, tally);
         _running = Task.WhenAll(
-            Task.Run(() => OwnAsync("report", reporter.RunAsync)),
+            Task.Run(() => OwnAsync("report", _reporter.RunAsync)),
             Task.Run(() => OwnAsync("receive", receiver.RunAsync)),
             Task.Run(() => OwnAsync("watch the monitor", watch.RunAsync)));
     }
@@ -38,6 +42,27 @@ internal sealed class MonitorSession : IAsyncDisposable
         PendingEvents = _spool.Pending,
         Trouble = _spool.Trouble is { } disk ? $"events cannot be kept: {disk}" : (_bus.State as BusState.Disconnected)?.LastError ?? _standing.Trouble,
     };
+
+    /// <summary>Ends the loops and tells what they had not told yet; nothing where the bus is away.</summary>
+    public async Task EndAsync()
+    {
+        await _end.CancelAsync();
+        await _running;
+        if (_bus.State is not BusState.Connected)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(LastReportLimit, _context.Clock.Provider);
+        try
+        {
+            await _reporter.ReportLastAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The next agent tells it.
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -38,7 +38,7 @@ internal sealed class Reporter
         _wished = enrolment.Period;
     }
 
-    private TimeSpan Period => _context.Config().Monitor.ReportPeriod is var own && own != LinkPolicy.Default.ReportPeriod ? own : _wished;
+    private TimeSpan Period => _context.Config().Monitor.ReportPeriod ?? _wished;
 
     private TimeSpan Now => _context.Clock.Now;
 
@@ -58,6 +58,19 @@ internal sealed class Reporter
             using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             await Task.WhenAny(_context.Bell.Rung, _standing.Acks.Rung, Task.Delay(wait + TimeSpan.FromMilliseconds(1), _context.Clock.Provider, woken.Token));
             await woken.CancelAsync();
+        }
+    }
+
+    /// <summary>
+    /// What has happened since the last report, once: for the agent's end, when <see cref="RunAsync"/> runs no more. What does not get through
+    /// is told by the next agent.
+    /// </summary>
+    public async Task ReportLastAsync(CancellationToken cancellation)
+    {
+        TakeNote();
+        if (_pace is { NotBefore: null, ChangedAt: not null })
+        {
+            await ReportAsync(cancellation);
         }
     }
 

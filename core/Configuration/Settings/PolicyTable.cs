@@ -42,6 +42,13 @@ internal sealed class PolicyTable<T>(string key, string description, T defaults)
         return Add(setting, (section, policy) => section.Duration(setting) is { } value ? with(policy, value) : policy);
     }
 
+    /// <summary>One whose default is somebody else's.</summary>
+    public PolicyTable<T> Duration(string name, string min, string max, string defaultInWords, Func<T, TimeSpan, T> with, string text)
+    {
+        var setting = new Setting(name, new ValueShape.Duration(Bound(min), Bound(max)), text) { DefaultInWords = defaultInWords };
+        return Add(setting, (section, policy) => section.Duration(setting) is { } value ? with(policy, value) : policy);
+    }
+
     public PolicyTable<T> Whole(string name, long min, long max, Func<T, long> get, Func<T, long, T> with, string text)
     {
         var setting = new Setting(name, new ValueShape.Whole(min, max), text) { Default = get(defaults).ToString(CultureInfo.InvariantCulture) };

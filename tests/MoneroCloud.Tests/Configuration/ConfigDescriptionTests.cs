@@ -44,7 +44,7 @@ public sealed class ConfigDescriptionTests
     [Fact]
     public void A_file_that_writes_out_every_described_default_says_the_same()
     {
-        var sections = Sections().Select(s => $"\"{s.Key}\": {{ {string.Join(", ", s.Options.Select(o => $"\"{o.Key}\": {o.Default}"))} }}");
+        var sections = Sections().Select(s => $"\"{s.Key}\": {{ {string.Join(", ", s.Options.Where(o => o.Default is not null).Select(o => $"\"{o.Key}\": {o.Default}"))} }}");
         var defaults = string.Join(", ", NodeSettings.Shape.Settings.Where(s => s.Default is not null).Select(s => $"\"{s.Key}\": {s.Default}"));
 
         var config = _folder.Accept($$"""{ {{string.Join(", ", sections)}}, "nodes": [{ "name": "d", "kind": "daemon", "port": 1, {{defaults}} }] }""");
@@ -89,6 +89,7 @@ public sealed class ConfigDescriptionTests
         Assert.EndsWith(".", option.Description);
         Assert.True(option.Shape switch
         {
+            ValueShape.Duration when option.Default is null => option.DefaultInWords is { Length: > 0 },
             ValueShape.Duration d => DurationText.TryParse(option.Default!.Trim('"'), out var v) && v >= d.Min && v <= d.Max,
             ValueShape.Whole w => long.Parse(option.Default!, CultureInfo.InvariantCulture) is var v && v >= w.Min && v <= w.Max,
             ValueShape.Share s => double.Parse(option.Default!, CultureInfo.InvariantCulture) is var v && v >= s.Min && v <= s.Max,
@@ -107,6 +108,7 @@ public sealed class ConfigDescriptionTests
         var shape = option.Shape;
         return shape switch
         {
+            ValueShape.Duration d when option.Default is null => $"\"{DurationText.Format(d.Min)}\"",
             ValueShape.Duration when DurationText.TryParse(option.Default!.Trim('"'), out var v) => $"\"{DurationText.Format(v + TimeSpan.FromMilliseconds(1))}\"",
             ValueShape.Whole => $"{long.Parse(option.Default!, CultureInfo.InvariantCulture) + 1}",
             _ => "0.5",

@@ -77,9 +77,12 @@ internal sealed class EnrolledAgent : IAsyncDisposable
 
     public EventSpool Spool { get; private set; } = null!;
 
+    /// <summary>The period that the monitor named.</summary>
+    public TimeSpan Wished { get; set; } = TimeSpan.FromSeconds(60);
+
     public string BusText { get; set; } = NoBus;
 
-    public static Enrolment Enrolment(SigningKey monitor, SigningKey agent, string url = "http://127.0.0.1:7071/", string bus = NoBus, string name = "host") => MoneroCloud.Agent.Enrolment.Of(
+    public static Enrolment Enrolment(SigningKey monitor, SigningKey agent, string url = "http://127.0.0.1:7071/", string bus = NoBus, string name = "host", TimeSpan? period = null) => MoneroCloud.Agent.Enrolment.Of(
         new EnrolmentDocument
         {
             Agent = name,
@@ -88,14 +91,14 @@ internal sealed class EnrolledAgent : IAsyncDisposable
             Bus = bus,
             ReportsQueue = Names.ReportsQueue,
             CommandsQueue = Names.CommandsQueue(name),
-            PeriodSeconds = 60,
+            PeriodSeconds = (int)(period ?? TimeSpan.FromSeconds(60)).TotalSeconds,
             PrivateKey = agent.ExportPem(),
         },
         out var problem) ?? throw new InvalidOperationException(problem);
 
     public SigningKey Key { get; } = SigningKey.Create();
 
-    public Enrolment Enrolled => Enrolment(Monitor, Key, bus: BusText, name: _name.ToString());
+    public Enrolment Enrolled => Enrolment(Monitor, Key, bus: BusText, name: _name.ToString(), period: Wished);
 
     /// <summary>Gives the event list its spool.</summary>
     public EnrolledAgent Attach()
@@ -112,6 +115,9 @@ internal sealed class EnrolledAgent : IAsyncDisposable
         _session = new MonitorSession(Context, Enrolled, Spool, bus ?? Bus, new ReportNumbers(Journal.Life), agent);
         return this;
     }
+
+    /// <summary>As the agent's end does it.</summary>
+    public Task EndAsync() => _session!.EndAsync();
 
     public LinkStatus Status => _session!.Status(Enrolled);
 

@@ -150,6 +150,51 @@ public sealed class ReporterTests
     }
 
     [Fact]
+    public async Task An_own_period_wins_also_where_it_is_what_others_have_by_default()
+    {
+        await using var agent = new EnrolledAgent { Wished = TimeSpan.FromSeconds(5) };
+        agent.Config = agent.Config with { Monitor = new LinkPolicy { ReportPeriod = TimeSpan.FromSeconds(60) } };
+        agent.Begin();
+        await agent.PassUntilAsync(() => agent.Bus.Sent.Count == 2, TimeSpan.FromSeconds(1));
+        Assert.InRange(agent.Clock.Now, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(65));
+        agent.Config = agent.Config with { Monitor = new LinkPolicy() };
+        await agent.PassUntilAsync(() => agent.Bus.Sent.Count == 4, TimeSpan.FromSeconds(1));
+        Assert.InRange(agent.Clock.Now, TimeSpan.FromSeconds(65), TimeSpan.FromSeconds(135));
+        Assert.Equal([60, 60, 5], agent.Reports()[..2].Append(agent.Reports()[^1]).Select(r => r.PeriodSeconds));
+    }
+
+    [Fact]
+    public async Task What_happened_just_before_the_end_is_told_before_it()
+    {
+        await using var agent = new EnrolledAgent().Begin();
+        await agent.PassUntilAsync(() => agent.Bus.Sent.Count == 1);
+        agent.Happens(new NodeFact.Exited(1, 0, null, ExitCause.Unknown, true));
+        await agent.EndAsync();
+        Assert.Equal([1], agent.Reports()[1].Events.Select(e => e.N));
+    }
+
+    [Fact]
+    public async Task The_end_tells_nothing_twice_and_waits_for_no_bus_that_is_away()
+    {
+        await using (var quiet = new EnrolledAgent().Begin())
+        {
+            await quiet.PassUntilAsync(() => quiet.Bus.Sent.Count == 1);
+            await quiet.EndAsync();
+            Assert.Single(quiet.Bus.Sent);
+        }
+
+        await using var agent = new EnrolledAgent().Begin();
+        await agent.PassUntilAsync(() => agent.Bus.Sent.Count == 1);
+        agent.Bus.Refusal = Cut;
+        agent.Happens(new NodeFact.Spawned(1));
+        await agent.PassUntilAsync(() => agent.Bus.Tries == 2, TimeSpan.FromMilliseconds(10));
+        var tries = agent.Bus.Tries;
+        await agent.EndAsync();
+        Assert.Equal((1, tries), (agent.Bus.Sent.Count, agent.Bus.Tries));
+        Assert.Equal(1, agent.Spool.Pending);
+    }
+
+    [Fact]
     public async Task A_report_has_the_inventory_and_what_was_seen()
     {
         await using var agent = new EnrolledAgent();
