@@ -19,4 +19,7 @@ namespace MoneroCloud.Functions;
 [JsonSerializable(typeof(ShardMessage))]
 [JsonSerializable(typeof(VantageDoubt))]
 [JsonSerializable(typeof(SweepMark))]
+[JsonSerializable(typeof(KeptConfigPart))]
+[JsonSerializable(typeof(MonitorConfigText))]
+[JsonSerializable(typeof(ConfigRefusal))]
 internal sealed partial class MonitorJson : JsonSerializerContext;

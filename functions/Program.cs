@@ -14,37 +14,38 @@ if (!ProgramArguments.TryRead(args, out var arguments, out var wrong))
     return Refuse(wrong, ExitCodes.Refused);
 }
 
+var handler = settings[Names.HandlerPortVariable] is not null;
 var file = arguments.Config ?? Path.Combine(AppContext.BaseDirectory, Names.MonitorConfigFile);
-var read = new MonitorConfigSource(file, named: false, variables).Read();
-if (read is MonitorConfigResult.Refused bad)
+var source = new MonitorConfigSource(file, named: arguments.Config is not null, variables);
+var choice = new ConfigChoice(source, variables, listen => StartUp.Read(arguments.Rest, settings, AppContext.BaseDirectory, listen), time);
+var (used, errors) = await choice.MakeAsync(() => handler ? HandlerSide.Table(settings, time) : StandaloneSide.Table(source.LikelyDataFolder(), time), signals.Second);
+if (used is null)
 {
-    return Refuse(string.Join('\n', bad.Errors.Select(e => $"{e}")), ExitCodes.Refused);
+    return Refuse(string.Join('\n', errors), ExitCodes.Refused);
 }
 
-var (config, _, warnings) = (MonitorConfigResult.Ok)read;
+var config = used.Config;
 if (arguments.Where)
 {
     Console.WriteLine(Whereabouts.Of(config, StandaloneSide.KeysFolder));
     return 0;
 }
 
-foreach (var warning in warnings)
+foreach (var warning in used.Warnings)
 {
     Console.WriteLine($"MoneroCloud.Functions: warning: {warning}");
 }
 
-var started = StartUp.Read(arguments.Rest, settings, AppContext.BaseDirectory, config.Listen);
-if (started is not StartUp.Ready ready)
+foreach (var error in used.Refused)
 {
-    return Refuse(((StartUp.Refused)started).Error, ExitCodes.Refused);
+    Console.WriteLine($"MoneroCloud.Functions: error: {error}");
 }
 
-if (MonitorPolicyOf.Config(config, variables, ready.ProbePeriod(time.GetUtcNow()), out var problem) is not { } policy)
+if (!used.Refused.IsEmpty)
 {
-    return Refuse(problem!, ExitCodes.Refused);
+    Console.WriteLine($"MoneroCloud.Functions: the configuration was refused; the one of {used.KeptAt?.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC is used");
 }
 
-var handler = ready.Mode is HostMode.Handler;
 var composed = handler ? HandlerSide.Compose(settings, time) : await StandaloneSide.ComposeAsync(config, time, logs, signals.Second);
 if (composed is not SideResult.Ready { Side: var side })
 {
@@ -52,7 +53,7 @@ if (composed is not SideResult.Ready { Side: var side })
     return Refuse(refused.Error, refused.ExitCode);
 }
 
-var code = await new MonitorHost(ready, MonitorComposition.Of(side, policy, config, handler, time, logs)).RunAsync(signals.First, signals.Second);
+var code = await new MonitorHost(used.Start, MonitorComposition.Of(side, used, handler, time, logs)).RunAsync(signals.First, signals.Second);
 await StandaloneSide.DisposeAsync(side.Owned);
 return code;
 

@@ -24,4 +24,7 @@ public enum AlertKind
 
     /// <summary>The monitor does not trust what it sees from where it is.</summary>
     MonitorInDoubt,
+
+    /// <summary>The monitor runs with an earlier configuration, since the present one is refused.</summary>
+    ConfigurationRefused,
 }

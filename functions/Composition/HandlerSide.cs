@@ -29,6 +29,9 @@ internal static class HandlerSide
         });
     }
 
+    /// <summary>Null where no store is set.</summary>
+    public static ITable? Table(AppSettings settings, TimeProvider time) => TryTable(settings, time, out var table, out _) ? table : null;
+
     private static bool TryKeys(AppSettings settings, out ImmutableArray<SigningKey> keys, out string error)
     {
         (keys, error) = ([], "");

@@ -5,8 +5,9 @@ namespace MoneroCloud.Functions;
 /// <summary>All that the host runs, made from one side and one policy: the triggers, each once, and what is below <c>/api</c> and <c>/dashboard</c>.</summary>
 internal static class MonitorComposition
 {
-    public static MonitorParts Of(MonitorSide side, MonitorPolicy policy, MonitorConfig config, bool proxied, TimeProvider time, ILoggerFactory logs)
+    public static MonitorParts Of(MonitorSide side, UsedConfig used, bool proxied, TimeProvider time, ILoggerFactory logs)
     {
+        var (config, policy) = (used.Config, used.Policy);
         var monitor = new Monitor
         {
             Table = side.Table,
@@ -45,13 +46,14 @@ internal static class MonitorComposition
             Dispatcher = dispatcher,
             Proxied = proxied,
             PublicUrl = config.PublicUrl,
+            ConfigurationFailed = () => !used.Refused.IsEmpty,
         };
         return new MonitorParts
         {
             Triggers = [reports, deliver, probe, probeShard, sweep],
             MapHttp = app => ApiEndpoints.Map(app, api),
             Bus = side.Source,
-            Tasks = side.Tasks,
+            Tasks = [.. side.Tasks, new OwnedTask("keep the configuration", new ConfigStanding(monitor, dispatcher, used).RunAsync)],
             Time = time,
             Logs = logs,
         };

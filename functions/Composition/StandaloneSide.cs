@@ -55,6 +55,13 @@ internal static class StandaloneSide
         }
     }
 
+    /// <summary>What an earlier run left there; null where it left nothing.</summary>
+    public static ITable? Table(string dataFolder, TimeProvider time)
+    {
+        var file = Path.Combine(dataFolder, StateFile);
+        return File.Exists(file) ? new SqliteTable(file, new TableOptions(), time) : null;
+    }
+
     /// <summary>The last first.</summary>
     public static async ValueTask DisposeAsync(IReadOnlyList<object> owned)
     {

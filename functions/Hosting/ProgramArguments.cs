@@ -5,7 +5,7 @@ internal sealed record ProgramArguments
 {
     public const string Usage = "usage: MoneroCloud.Functions [--config monitor.json] [--listen ADDRESS:PORT] [--where]";
 
-    /// <summary>The configuration file, absolute; null: monitor.json beside the program, which may be missing.</summary>
+    /// <summary>The configuration file, absolute; which must be there; null: monitor.json beside the program, which may be missing.</summary>
     public string? Config { get; init; }
 
     /// <summary>Do not start: print where the monitor is and where its keys are, as variables of a shell.</summary>

@@ -14,6 +14,9 @@ internal static class Keys
     public const string AllHistory = "h|";
     public const string AllDeliveries = "d|";
 
+    /// <summary>The configuration that was good last, in pieces.</summary>
+    public const string KeptConfigs = "s|config|";
+
     public static RowKey Node(NodeId id) => Of(id.ToString(), Nodes + id);
 
     /// <summary>How the keys of an agent's nodes begin; they lie in all shards.</summary>
@@ -46,6 +49,11 @@ internal static class Keys
 
     /// <summary>The monitor's own doubt in what it sees from here.</summary>
     public static RowKey Doubt => Of(NodeId.Monitor, "v|doubt");
+
+    public static RowKey KeptConfig(int part) => Of(NodeId.Monitor, $"{KeptConfigs}{part:00}");
+
+    /// <summary>The monitor runs with an earlier configuration.</summary>
+    public static RowKey ConfigRefusal => Of(NodeId.Monitor, "v|config");
 
     /// <summary>Since when the sweep has been running without a gap.</summary>
     public static RowKey SweepMark => Of(NodeId.Monitor, "s|sweep");

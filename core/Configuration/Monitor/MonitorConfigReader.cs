@@ -8,7 +8,7 @@ internal sealed class MonitorConfigReader
 {
     public const int MaxBytes = 1024 * 1024;
 
-    private const string DefaultDataFolder = "monitor-data";
+    public const string DefaultDataFolder = "monitor-data";
 
     private readonly string _file;
     private readonly IReadOnlyDictionary<string, string> _variables;

@@ -31,6 +31,29 @@ internal sealed class MonitorConfigSource(string path, bool named, IReadOnlyDict
     /// <summary>Reads a configuration that was good once, as <see cref="MonitorConfigResult.Ok.Source"/> kept it; today's file and overrides do not matter.</summary>
     public MonitorConfigResult Again(MonitorConfigText text) => Of(text.Json is null ? null : Encoding.UTF8.GetBytes(text.Json), text.Overrides);
 
+    /// <summary>The data folder, as far as a configuration that is refused still tells it: where an earlier run left its state.</summary>
+    public string LikelyDataFolder()
+    {
+        var told = variables.GetValueOrDefault(SettingVariables.NameOf(null, MonitorSettings.Data));
+        if (told is null && SmallFile.Read(path, MonitorConfigReader.MaxBytes, out _) is { } content)
+        {
+            told = JsonTree.Read(content, new ConfigErrors(path)) is JsonItem.Object root
+                ? (root.Find(MonitorSettings.Data.Key)?.Value as JsonItem.Text)?.Value
+                : MonitorTextPatterns.DataInBrokenJson.Match(Encoding.UTF8.GetString(content)) is { Success: true } match ? match.Groups[1].Value
+                : null;
+        }
+
+        var file = Path.GetFullPath(path);
+        try
+        {
+            return Path.GetFullPath(told is { Length: > 0 } ? told : MonitorConfigReader.DefaultDataFolder, Path.GetDirectoryName(file) ?? "/");
+        }
+        catch (ArgumentException)
+        {
+            return file; // Which is no folder: there is nothing.
+        }
+    }
+
     private MonitorConfigResult Of(byte[]? json, ImmutableSortedDictionary<string, string> overrides) =>
         MonitorConfigReader.Read(path, json, overrides, variables);
 

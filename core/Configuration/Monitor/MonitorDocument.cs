@@ -19,6 +19,9 @@ internal static class MonitorDocument
         `monerocloud config check --monitor FILE` validates it offline, with the overrides of its own environment, and reports everything that is wrong
         at once, each with its line: `monitor.json:12: probe.concurrency: 0 is out of range, 1 to 256`. An unknown key is an error.
 
+        The monitor keeps the last one that was good, with its overrides, beside its state. A start with a bad one uses that, prints every error, sends one
+        alert, and `/api/health` says `"reason":"configuration"` until a start with a good one. Where there is none yet, it is refused with exit code 2.
+
         Relative paths are relative to the file's own folder. Durations are whole numbers with `ms`, `s`, `m` or `h`.
         "Standalone" settings are without effect on Azure.
         """;

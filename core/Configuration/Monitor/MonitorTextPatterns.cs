@@ -17,6 +17,10 @@ internal static partial class MonitorTextPatterns
     [GeneratedRegex(@"^(?!remote\.|monitor\.)" + Name + @"\." + Name + "$")]
     public static partial Regex AgentNode { get; }
 
+    /// <summary>A missing brace further down is no reason not to find the folder.</summary>
+    [GeneratedRegex(@"^\s*\{?\s*""data""\s*:\s*""([^""\\]*)""", RegexOptions.Multiline)]
+    public static partial Regex DataInBrokenJson { get; }
+
     [GeneratedRegex("^https?://" + Host + "(:" + Port + ")?/?$")]
     public static partial Regex ProbeUrl { get; }
 
