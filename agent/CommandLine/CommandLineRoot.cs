@@ -27,7 +27,7 @@ internal static class CommandLineRoot
         root.Subcommands.Add(LogsCommand.Build(config));
         root.Subcommands.Add(ReloadCommand.Build(config, shell));
         root.Subcommands.Add(AgentOrderCommand.Build(config, "down", "Save and stop all nodes, then end the agent", ControlVerb.Down));
-        root.Subcommands.Add(EnrollCommand.Build(config));
+        root.Subcommands.Add(EnrollCommand.Build(config, shell));
         root.Subcommands.Add(ConfigCommands.Build(config));
         foreach (var command in MonitorCommands.Build(config, shell))
         {

@@ -7,35 +7,25 @@ namespace MoneroCloud.Agent;
 /// <summary><c>enroll --monitor URL --key-file K [--replace]</c>: makes the agent's key and gives its public half to a monitor.</summary>
 internal static class EnrollCommand
 {
-    public static Command Build(Option<string?> config)
+    public static Command Build(Option<string?> config, CommandShell shell)
     {
-        var monitor = new Option<string>("--monitor") { Description = "The monitor's address: https, or http on this machine", HelpName = "URL", Required = true };
-        var keyFile = new Option<string?>("--key-file") { Description = $"A file of mode 0600 with the monitor's operator key (default: ${Names.KeyVariable})", HelpName = "FILE" };
         var replace = new Option<bool>("--replace") { Description = "Also where the agent is enrolled already" };
         var ifNeeded = new Option<bool>("--if-needed") { Description = "Do nothing where the monitor knows this agent by the key it has; enrol it anew else" };
-        var command = new Command("enroll", "Let this agent report to a monitor, and take its orders") { monitor, keyFile, replace, ifNeeded };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetValue(config),
-            parsed.GetValue(monitor)!,
-            parsed.GetValue(keyFile),
-            parsed.GetValue(replace) || parsed.GetValue(ifNeeded),
-            parsed.GetValue(ifNeeded),
-            cancellation));
+        var command = new Command("enroll", "Let this agent report to a monitor, and take its orders; with an operator's key") { replace, ifNeeded };
+        var remote = RemoteOptions.On(command, config);
+        command.SetAction((parsed, cancellation) => RemoteOptions.RunAsync(
+            remote.OfMonitor(parsed, shell),
+            shell,
+            () => throw new InvalidOperationException("only a monitor can enrol"),
+            monitor => RunAsync(parsed.GetValue(config), monitor, parsed.GetValue(replace) || parsed.GetValue(ifNeeded), parsed.GetValue(ifNeeded), cancellation)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? option, string address, string? keyFile, bool replace, bool ifNeeded, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string? option, RemoteMonitor monitor, bool replace, bool ifNeeded, CancellationToken cancellation)
     {
-        var monitor = MonitorAddress.TryParse(address, out var problem);
-        if (monitor is null)
+        if (!MonitorAddress.IsSafe(monitor.Client.Address))
         {
-            return Refuse($"--monitor {problem}", CommandLineRoot.UsageError);
-        }
-
-        var key = Key(keyFile, out problem);
-        if (key is null)
-        {
-            return Refuse(problem!, CommandLineRoot.UsageError);
+            return monitor.Shell.Fail(ExitCode.Usage, "an agent speaks with its monitor over https alone, or http on this machine: --allow-http does not help here");
         }
 
         var read = AgentConfigReader.Read(ConfigLocation.Of(option), HostFacts.Read());
@@ -45,50 +35,25 @@ internal static class EnrollCommand
         }
 
         var file = new EnrolmentFile(config.StateFolder);
-        if (ifNeeded && await IsKnownAsync(file, monitor, key, cancellation))
+        if (ifNeeded && await IsKnownAsync(file, monitor.Client, cancellation))
         {
             return 0;
         }
 
         if (Obstacle(config, file, replace) is { } obstacle)
         {
-            return Refuse(obstacle, 1);
+            return monitor.Shell.Fail(ExitCode.Failed, obstacle);
         }
 
-        if (await EnrolAsync(config.Agent, monitor, key, file, replace, cancellation) is { } refusal)
-        {
-            return Refuse(refusal, 1);
-        }
-
-        Console.WriteLine($"{config.Agent} is enrolled with {monitor}; its key is in {file.Path}, which nobody else may read");
-        return await TellAgentAsync(option, cancellation);
+        var exit = await EnrolAsync(config.Agent, monitor, file, replace, cancellation);
+        return exit == ExitCode.Working ? await TellAgentAsync(option, monitor.Shell, cancellation) : exit;
     }
 
     /// <summary>The monitor knows this agent by the very key in the file. In any doubt it does not.</summary>
-    private static async Task<bool> IsKnownAsync(EnrolmentFile file, Uri monitor, Secret key, CancellationToken cancellation)
-    {
-        if (file.Read() is not EnrolmentRead.Enrolled { Enrolment: var enrolment } || enrolment.Monitor != monitor
-            || !MonitorKey.TryParse(key.Reveal(), out var known))
-        {
-            return false;
-        }
-
-        using var client = new MonitorClient(new MonitorTarget { Address = monitor, Key = known });
-        return await client.AgentsAsync(cancellation) is MonitorReply<AgentList>.Got { Value: var list }
-            && list.Agents.Any(a => a.Name == enrolment.Agent.ToString() && a.Keys.Contains(enrolment.Key.Thumbprint));
-    }
-
-    private static Secret? Key(string? file, out string? problem)
-    {
-        if (file is not null)
-        {
-            return SecretReader.FromFile(Path.GetFullPath(file), out problem);
-        }
-
-        var value = Environment.GetEnvironmentVariable(Names.KeyVariable);
-        problem = value is { Length: > 0 } ? null : $"a key is needed: --key-file FILE, or the variable {Names.KeyVariable}; on a command line everybody on this machine could read it";
-        return problem is null ? new Secret(SecretSource.Variable + Names.KeyVariable, value!) : null;
-    }
+    private static async Task<bool> IsKnownAsync(EnrolmentFile file, MonitorClient client, CancellationToken cancellation) =>
+        file.Read() is EnrolmentRead.Enrolled { Enrolment: var enrolment } && enrolment.Monitor == client.Address
+        && await client.AgentsAsync(cancellation) is MonitorReply<AgentList>.Got { Value: var list }
+        && list.Agents.Any(a => a.Name == enrolment.Agent.ToString() && a.Keys.Contains(enrolment.Key.Thumbprint));
 
     private static string? Obstacle(AgentConfig config, EnrolmentFile file, bool replace)
     {
@@ -105,39 +70,40 @@ internal static class EnrollCommand
         return replace || file.Read() is EnrolmentRead.None ? null : $"this agent is enrolled already ({file.Path}); --replace enrols it anew";
     }
 
-    /// <returns>Null is success, else what is wrong.</returns>
-    private static async Task<string?> EnrolAsync(NodeName agent, Uri monitor, Secret key, EnrolmentFile file, bool replace, CancellationToken cancellation)
+    /// <returns>The exit code.</returns>
+    private static async Task<int> EnrolAsync(NodeName agent, RemoteMonitor monitor, EnrolmentFile file, bool replace, CancellationToken cancellation)
     {
         using var pair = SigningKey.Create();
         using var jwk = JsonDocument.Parse(pair.PublicKey.ToJwk());
-        var request = new EnrolmentRequest(agent.ToString(), jwk.RootElement, replace);
-        switch (await EnrolmentClient.PostAsync(monitor, key, request, cancellation))
+        var reply = await monitor.Client.EnrolAsync(new EnrolRequest { Name = agent.ToString(), Key = jwk.RootElement, Replace = replace }, cancellation);
+        switch (reply)
         {
-            case EnrolmentReply.Taken { Answer: var answer }:
-                var document = Document(answer, monitor, pair);
+            case MonitorReply<EnrolAnswer>.Got { Value: var answer }:
+                var document = Document(answer, pair);
                 var problem = answer.Bus is null
                     ? "it hands out no address of a bus; in the cloud the deployment writes a file with it, which this version does not take yet"
                     : answer.Agent != agent.ToString() ? "it speaks of another agent"
                     : Enrolment.Of(document, out var wrong) is null ? wrong : null;
                 if (problem is not null)
                 {
-                    return $"{monitor} took the agent, but its answer cannot be used: {problem}";
+                    return monitor.Shell.Fail(ExitCode.Failed, $"{monitor.Client.Address} took the agent, but its answer cannot be used: {problem}");
                 }
 
                 file.Write(document);
-                return null;
-            case EnrolmentReply.Refused refused:
-                return refused.Problem;
+                monitor.Shell.Output.WriteLine($"{agent} is enrolled with {monitor.Client.Address}; its key is in {file.Path}, which nobody else may read");
+                return ExitCode.Working;
+            case MonitorReply<EnrolAnswer>.Refused { Status: 409 } taken:
+                return monitor.Shell.Fail(ExitCode.Failed, $"{taken.Text}; --replace takes its place");
             default:
-                throw new InvalidOperationException("a monitor either takes an agent or refuses it");
+                return monitor.Fail(reply);
         }
     }
 
-    private static EnrolmentDocument Document(EnrolmentAnswer answer, Uri monitor, SigningKey pair) => new()
+    private static EnrolmentDocument Document(EnrolAnswer answer, SigningKey pair) => new()
     {
         Agent = answer.Agent,
-        MonitorUrl = answer.MonitorUrl ?? monitor.AbsoluteUri,
-        MonitorKeys = answer.MonitorKeys,
+        MonitorUrl = answer.MonitorUrl.OriginalString,
+        MonitorKeys = [.. answer.MonitorKeys],
         Bus = answer.Bus,
         ReportsQueue = answer.ReportsQueue,
         CommandsQueue = answer.CommandsQueue,
@@ -146,7 +112,7 @@ internal static class EnrollCommand
         PrivateKey = pair.ExportPem(),
     };
 
-    private static async Task<int> TellAgentAsync(string? option, CancellationToken cancellation)
+    private static async Task<int> TellAgentAsync(string? option, CommandShell shell, CancellationToken cancellation)
     {
         var exit = await ConfigLocation.Client(option).AskAsync(
             new ControlRequest { Verb = ControlVerb.Reload },
@@ -154,22 +120,16 @@ internal static class EnrollCommand
             {
                 if (reply is ControlReply.Refused refused)
                 {
-                    Console.Error.WriteLine($"monerocloud: the running agent did not take it up: {refused.Message}");
+                    shell.Error.WriteLine($"monerocloud: the running agent did not take it up: {refused.Message}");
                 }
             },
             cancellation);
-        Console.WriteLine(exit switch
+        shell.Output.WriteLine(exit switch
         {
             null => "no agent runs; it reports from its next start on",
             0 => "the running agent reports from now on",
             _ => "the running agent has to be told: 'monerocloud reload'",
         });
         return exit ?? 0;
-    }
-
-    private static int Refuse(string problem, int exit)
-    {
-        Console.Error.WriteLine($"monerocloud: {problem}");
-        return exit;
     }
 }

@@ -13,10 +13,12 @@ internal static class MonitorAddress
         problem = !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0
             ? "must be an address such as https://HOST or http://127.0.0.1:7071"
             : url.UserInfo.Length > 0 || url.Query.Length > 0 || url.Fragment.Length > 0 ? "must have neither a login nor anything behind its path"
-            : url.Scheme == "http" && !IsLoopback(url.Host) ? $"must be https: http to {url.Host} would carry keys in the clear (http is for this machine alone)"
+            : !IsSafe(url) ? $"must be https: http to {url.Host} would carry keys in the clear (http is for this machine alone)"
             : null;
         return problem is null ? new Uri(url!.AbsoluteUri.TrimEnd('/') + "/") : null;
     }
+
+    public static bool IsSafe(Uri url) => url.Scheme != "http" || IsLoopback(url.Host);
 
     public static bool IsLoopback(string host) =>
         host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));

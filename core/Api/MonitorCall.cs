@@ -18,6 +18,9 @@ internal sealed record MonitorCall<T>(HttpMethod Method, string Path, Func<int, 
     /// <summary>How long the monitor itself is asked to wait; comes on top of the deadline.</summary>
     public TimeSpan Wait { get; init; }
 
+    /// <summary>JSON; empty where the query says it all.</summary>
+    public byte[] Body { get; init; } = [];
+
     /// <summary>503 is an answer too: of the health.</summary>
     public bool TakesUnavailable { get; init; }
 }

@@ -97,6 +97,11 @@ public sealed class MonitorClient : IDisposable
     public Task<MonitorReply<AgentList>> AgentsAsync(CancellationToken cancellation = default) =>
         GetAsync("api/agents", ApiJson.Default.AgentList, cancellation);
 
+    /// <summary>Makes an agent known by its public key.</summary>
+    internal Task<MonitorReply<EnrolAnswer>> EnrolAsync(EnrolRequest request, CancellationToken cancellation = default) => connection.CallAsync(
+        new MonitorCall<EnrolAnswer>(HttpMethod.Post, "api/agents", ApiJson.Default.EnrolAnswer) { Body = JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.EnrolRequest) },
+        cancellation);
+
     /// <summary>Orders an agent to take its configuration file anew.</summary>
     public Task<MonitorReply<OrderView>> ReloadAsync(string agent, TimeSpan wait, CancellationToken cancellation = default) => NodeName.TryParse(agent, out _)
         ? connection.CallAsync(new MonitorCall<OrderView>(HttpMethod.Post, $"api/agents/{agent}/reload?wait={Seconds(wait)}", ApiJson.Default.OrderView) { Wait = wait }, cancellation)

@@ -92,7 +92,8 @@ internal sealed class MonitorConnection : IDisposable
         if (call.Method == HttpMethod.Post)
         {
             // Without a body the library would send an order again when a kept connection breaks.
-            request.Content = new ByteArrayContent([]);
+            request.Content = new ByteArrayContent(call.Body);
+            request.Content.Headers.ContentType = call.Body.Length > 0 ? new MediaTypeHeaderValue("application/json") : null;
         }
 
         return request;
@@ -114,7 +115,7 @@ internal sealed class MonitorConnection : IDisposable
         }
 
         var problem = response.Content.Headers.ContentType?.MediaType == Problem.ContentType;
-        var good = status is 200 or 202 || (status == 503 && call.TakesUnavailable && !problem);
+        var good = status is 200 or 201 or 202 || (status == 503 && call.TakesUnavailable && !problem);
         return good ? Understand(status, body, call) : Refusal<T>(status, problem, body.Span);
     }
 

@@ -18,7 +18,7 @@ internal static partial class MonitorTextPatterns
     public static partial Regex AgentNode { get; }
 
     /// <summary>A missing brace further down is no reason not to find the folder.</summary>
-    [GeneratedRegex(@"^\s*\{?\s*""data""\s*:\s*""([^""\\]*)""", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?:^|[{,])\s*""data""\s*:\s*""([^""\\]*)""", RegexOptions.Multiline)]
     public static partial Regex DataInBrokenJson { get; }
 
     [GeneratedRegex("^https?://" + Host + "(:" + Port + ")?/?$")]

@@ -176,6 +176,7 @@ public sealed class KeptConfigTests : IDisposable
     [InlineData("""{ "data": "elsewhere", "probe": { "concurrency": 0 } }""", "elsewhere")]
     [InlineData("{\n  // \"data\": \"older\",\n  \"data\": \"elsewhere\",\n  \"probe\": {", "elsewhere")]
     [InlineData("{ \"data\": \"elsewhere\", ", "elsewhere")]
+    [InlineData("{\"nodes\":{},\"data\":\"elsewhere\"", "elsewhere")]
     [InlineData("""{ "probe": """, "monitor-data")]
     [InlineData("""{ "data": 7 }""", "monitor-data")]
     [InlineData("", "monitor-data")]

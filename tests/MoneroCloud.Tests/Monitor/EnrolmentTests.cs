@@ -64,21 +64,34 @@ public sealed class EnrolmentTests : IDisposable
     }
 
     [Theory]
-    [InlineData("401 Unauthorized", """{"title":"no"}""", "refused the key: no")]
-    [InlineData("409 Conflict", """{"title":"t","detail":"taken"}""", "enrolled there already; --replace takes its place: taken")]
-    [InlineData("404 Not Found", "<html>", "there is no monitor at")]
-    [InlineData("503 Busy", "", "HTTP 503")]
-    [InlineData("302 Found", "", "points to another address")]
-    [InlineData("201 Created", "nonsense", "its answer is not that of a monitor")]
+    [InlineData("401 Unauthorized", """{"title":"A valid key is needed","detail":"no"}""", "does not take the key: A valid key is needed: no")]
+    [InlineData("403 Forbidden", """{"title":"This needs another role","detail":"operator"}""", "This needs another role: operator")]
+    [InlineData("409 Conflict", """{"title":"It is in the way","detail":"taken"}""", "It is in the way: taken; --replace takes its place")]
+    [InlineData("404 Not Found", "<html>", "HTTP status 404")]
+    [InlineData("503 Busy", "", "HTTP status 503")]
+    [InlineData("302 Found", "", "redirects to another address")]
+    [InlineData("201 Created", "nonsense", "something else than a monitor does")]
+    [InlineData("201 Created", """{"agent":"host-1"}""", "something else than a monitor does")]
     public async Task What_the_monitor_refuses_is_told_in_a_sentence(string status, string body, string sentence)
     {
-        await using var peer = ScriptedHttpPeer.Start(Play.Once(Play.Answer(body, status, "Location: http://127.0.0.1:1/\r\n")));
-        using var document = System.Text.Json.JsonDocument.Parse(_monitor.PublicKey.ToJwk());
+        var answer = Play.Answer(body, status, "Location: http://127.0.0.1:1/\r\n");
+        await using var peer = ScriptedHttpPeer.Start(Play.Once(body.StartsWith("""{"title""", StringComparison.Ordinal) ? answer.Replace("application/json", Problem.ContentType, StringComparison.Ordinal) : answer));
 
-        var reply = await EnrolmentClient.PostAsync(new Uri(peer.Address, "/"), new Secret("file:key", Key), new EnrolmentRequest("host-1", document.RootElement, false), TestContext.Current.CancellationToken);
+        var run = await RunAsync(peer.Address);
 
-        Assert.Contains(sentence, Assert.IsType<EnrolmentReply.Refused>(reply).Problem, StringComparison.Ordinal);
+        Assert.Equal((1, ""), (run.Exit, run.Output));
+        Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, run.Error, StringComparison.Ordinal);
         Assert.Equal(1, peer.Connections);
+        Assert.IsType<EnrolmentRead.None>(File.Read());
+    }
+
+    [Fact]
+    public async Task Http_to_another_machine_is_refused_also_with_what_allows_it_elsewhere()
+    {
+        var run = await RunAsync(new Uri("http://monitor.example/"), "--allow-http");
+        Assert.Equal(2, run.Exit);
+        Assert.Contains("--allow-http does not help here", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -144,8 +157,10 @@ public sealed class EnrolmentTests : IDisposable
         Assert.DoesNotContain("secret", $"{enrolment.Bus}", StringComparison.Ordinal);
     }
 
-    private Task<int> EnrolAsync(Uri monitor, params string[] more) =>
-        CommandLineRoot.RunAsync(["enroll", "--config", _folder.File, "--monitor", monitor.AbsoluteUri, "--key-file", _folder.At("key"), .. more]);
+    private async Task<int> EnrolAsync(Uri monitor, params string[] more) => (await RunAsync(monitor, more)).Exit;
+
+    private Task<CommandRun> RunAsync(Uri monitor, params string[] more) =>
+        CommandRun.OfAsync(["enroll", "--config", _folder.File, "--monitor", $"{monitor.Scheme}://{monitor.Authority}", "--key-file", _folder.At("key"), .. more], [], TimeProvider.System);
 
     private JsonObject Taken() => new()
     {
