@@ -32,5 +32,5 @@ public sealed class RefusedConfigTests
 
     private static Task<JsonNode> UntilToldAsync(StandaloneMonitor monitor, string kind) => monitor.UntilAsync(
         "api/alerts",
-        (status, body) => status == 200 && body["alerts"]!.AsArray().Any(a => (string?)a!["alert"]!["kind"] == kind && (string?)a["status"] == "delivered"));
+        (status, body) => status == 200 && body["ended"]!.AsArray().Any(a => (string?)a!["alert"]!["kind"] == kind && (string?)a["status"] == "delivered"));
 }
