@@ -5,7 +5,7 @@ namespace MoneroCloud.Agent;
 /// <summary>Composes what the command line shows of one node from fresh evidence and, where an agent runs, its health.</summary>
 internal static class StatusOf
 {
-    public static NodeStatus View(AgentConfig config, NodeView view, NodeEvidence evidence, CheckMethod method)
+    public static NodeStatus View(AgentConfig config, NodeSnapshot view, NodeEvidence evidence, CheckMethod method)
     {
         var diagnosis = Diagnoser.Diagnose(evidence, config.Diagnosis);
 

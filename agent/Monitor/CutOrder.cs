@@ -7,7 +7,7 @@ internal static class CutOrder
 {
     /// <param name="order">As it was journalled.</param>
     /// <param name="view">Its node, after what still lived was adopted and what is wanted was started; null where there is no such node.</param>
-    public static Outcome Judge(JournalRecord.OrderTaken order, NodeView? view) => Judge(order, view?.Process?.Identity, view?.Desired, view?.Available);
+    public static Outcome Judge(JournalRecord.OrderTaken order, NodeSnapshot? view) => Judge(order, view?.Process?.Identity, view?.Desired, view?.Available);
 
     /// <param name="order">As it was journalled.</param>
     /// <param name="living">The life that is there now.</param>

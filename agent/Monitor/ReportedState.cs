@@ -7,7 +7,7 @@ namespace MoneroCloud.Agent;
 /// <param name="Seen">Goes in where its numbers mean something to the monitor.</param>
 internal sealed record ReportedState(ReportedNode Node, EpochSighting? Seen)
 {
-    public static ReportedState Of(NodeView view) => new(
+    public static ReportedState Of(NodeSnapshot view) => new(
         new ReportedNode
         {
             Inventory = Inventory(view),
@@ -17,7 +17,7 @@ internal sealed record ReportedState(ReportedNode Node, EpochSighting? Seen)
         },
         view.Seen);
 
-    private static NodeInventory Inventory(NodeView view) => new()
+    private static NodeInventory Inventory(NodeSnapshot view) => new()
     {
         Name = view.Config.Name,
         Kind = view.Config.Kind,

@@ -41,7 +41,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
 
     public NodeName Name { get; }
 
-    public NodeView Current => _board.Current;
+    public NodeSnapshot Current => _board.Current;
 
     /// <summary>Adopts what is alive, starts what is wanted, and goes on until disposed.</summary>
     public void Begin(AdoptableProcess? found)
@@ -77,7 +77,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     /// <summary>Saves and stops the process without touching the desired state.</summary>
     public void Leave() => Post(new NodeMessage.Leave());
 
-    public Task<NodeView> WhenAsync(Func<NodeView, bool> condition, CancellationToken cancellation) => _board.WhenAsync(condition, cancellation);
+    public Task<NodeSnapshot> WhenAsync(Func<NodeSnapshot, bool> condition, CancellationToken cancellation) => _board.WhenAsync(condition, cancellation);
 
     /// <summary>Gathers evidence now.</summary>
     /// <param name="save">Take it into the node's health, as a regular check is.</param>
@@ -318,7 +318,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
         _ => false,
     };
 
-    private LookRequest Request(NodeView view, bool askApi) => new()
+    private LookRequest Request(NodeSnapshot view, bool askApi) => new()
     {
         Blank = _health.NewEvidence(view.Config, _context.Clock.Wall) with { Desired = view.Desired },
         Config = view.Config,
@@ -328,7 +328,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
         Starting = view.Phase is ProcessPhase.Starting,
     };
 
-    private NodeView View() => new()
+    private NodeSnapshot View() => new()
     {
         Config = _config,
         Phase = _machine.Phase,

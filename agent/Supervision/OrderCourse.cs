@@ -46,7 +46,7 @@ internal static class OrderCourse
     }
 
     /// <summary>Has the order come to its end, good or bad?</summary>
-    private static bool IsSettled(NodeView view, NodeOrder order, ProcessIdentity? before) => order switch
+    private static bool IsSettled(NodeSnapshot view, NodeOrder order, ProcessIdentity? before) => order switch
     {
         NodeOrder.Stop or NodeOrder.Disable => view.Process is null && view.Phase is ProcessPhase.Stopped,
         NodeOrder.Enable when view.Desired is DesiredState.Stopped => true,
@@ -58,7 +58,7 @@ internal static class OrderCourse
             || (view.Phase is ProcessPhase.Ready && (view.Config.Wallet is null || view.WalletFailure is not null || view.Health.Worked)),
     };
 
-    private static OrderEnd EndOf(NodeView view, NodeOrder order) => view switch
+    private static OrderEnd EndOf(NodeSnapshot view, NodeOrder order) => view switch
     {
         _ when order is NodeOrder.Stop or NodeOrder.Disable => new(OutcomeResult.Done, $"{view.Config.Name}: stopped"),
         { Desired: DesiredState.Stopped stopped } => new(OutcomeResult.Done, $"{view.Config.Name}: enabled; it stays stopped, as {stopped.By} ordered"),

@@ -1,13 +1,13 @@
 namespace MoneroCloud.Agent;
 
 /// <summary>The published view of one node, and who waits for it to become something.</summary>
-internal sealed class ViewBoard(NodeView first)
+internal sealed class ViewBoard(NodeSnapshot first)
 {
     private readonly Lock _lock = new();
     private readonly List<Waiter> _waiters = [];
-    private NodeView _current = first;
+    private NodeSnapshot _current = first;
 
-    public NodeView Current
+    public NodeSnapshot Current
     {
         get
         {
@@ -18,7 +18,7 @@ internal sealed class ViewBoard(NodeView first)
         }
     }
 
-    public void Publish(NodeView view)
+    public void Publish(NodeSnapshot view)
     {
         lock (_lock)
         {
@@ -27,9 +27,9 @@ internal sealed class ViewBoard(NodeView first)
         }
     }
 
-    public async Task<NodeView> WhenAsync(Func<NodeView, bool> condition, CancellationToken cancellation)
+    public async Task<NodeSnapshot> WhenAsync(Func<NodeSnapshot, bool> condition, CancellationToken cancellation)
     {
-        var waiter = new Waiter(condition, new TaskCompletionSource<NodeView>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiter = new Waiter(condition, new TaskCompletionSource<NodeSnapshot>(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (_lock)
         {
             if (condition(_current))
@@ -44,5 +44,5 @@ internal sealed class ViewBoard(NodeView first)
         return await waiter.Found.Task;
     }
 
-    private sealed record Waiter(Func<NodeView, bool> Condition, TaskCompletionSource<NodeView> Found);
+    private sealed record Waiter(Func<NodeSnapshot, bool> Condition, TaskCompletionSource<NodeSnapshot> Found);
 }

@@ -1,5 +1,4 @@
 using MoneroCloud.Core;
-using MonitoredNode = MoneroCloud.Core.NodeView;
 
 namespace MoneroCloud.Agent;
 
@@ -40,9 +39,9 @@ internal sealed class RemoteMonitor(MonitorClient client, CommandShell shell)
     }
 
     /// <summary>All nodes as they are stored, page by page; null when the exit code says why not.</summary>
-    public async Task<(List<MonitoredNode>? Nodes, int Exit)> NodesAsync(CancellationToken cancellation)
+    public async Task<(List<NodeView>? Nodes, int Exit)> NodesAsync(CancellationToken cancellation)
     {
-        var nodes = new List<MonitoredNode>();
+        var nodes = new List<NodeView>();
         string? after = null;
         do
         {

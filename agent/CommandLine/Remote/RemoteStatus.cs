@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MoneroCloud.Core;
-using MonitoredNode = MoneroCloud.Core.NodeView;
 
 namespace MoneroCloud.Agent;
 
@@ -20,13 +19,13 @@ internal sealed class RemoteStatus(RemoteMonitor monitor, CheckMethod? method, b
         ({ } one, { } by) => await CheckAsync(one, by, cancellation),
     };
 
-    private static (IReadOnlyList<NodeStatus>? Nodes, int Exit) Viewed((List<MonitoredNode>? Nodes, int Exit) told) =>
+    private static (IReadOnlyList<NodeStatus>? Nodes, int Exit) Viewed((List<NodeView>? Nodes, int Exit) told) =>
         (told.Nodes?.Select(RemoteStatusOf.View).ToList(), told.Exit);
 
     private async Task<(IReadOnlyList<NodeStatus>? Nodes, int Exit)> StoredAsync(string node, CancellationToken cancellation)
     {
         var reply = await monitor.Client.NodeAsync(node, cancellation);
-        return reply is MonitorReply<MonitoredNode>.Got got
+        return reply is MonitorReply<NodeView>.Got got
             ? ([RemoteStatusOf.View(got.Value)], ExitCode.Working)
             : (null, await monitor.FailAsync(reply, node, cancellation));
     }
@@ -52,7 +51,7 @@ internal sealed class RemoteStatus(RemoteMonitor monitor, CheckMethod? method, b
 
         // After the check: what it saved is stored now.
         var stored = await monitor.Client.NodeAsync(node, cancellation);
-        return stored is MonitorReply<MonitoredNode>.Got { Value: var view }
+        return stored is MonitorReply<NodeView>.Got { Value: var view }
             ? ([RemoteStatusOf.Checked(view, answer!)], ExitCode.Working)
             : (null, await monitor.FailAsync(stored, node, cancellation));
     }

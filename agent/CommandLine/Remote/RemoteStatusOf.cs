@@ -1,5 +1,4 @@
 using MoneroCloud.Core;
-using MonitoredNode = MoneroCloud.Core.NodeView;
 
 namespace MoneroCloud.Agent;
 
@@ -7,7 +6,7 @@ namespace MoneroCloud.Agent;
 internal static class RemoteStatusOf
 {
     /// <summary>As it is stored.</summary>
-    public static NodeStatus View(MonitoredNode node) => new()
+    public static NodeStatus View(NodeView node) => new()
     {
         Id = node.Id,
         Name = node.Name,
@@ -31,7 +30,7 @@ internal static class RemoteStatusOf
     /// <summary>
     /// With a check made just now. Shown but not kept: what is certain shows at once, what is probable changes the state by its streak only.
     /// </summary>
-    public static NodeStatus Checked(MonitoredNode node, MethodAnswer answer)
+    public static NodeStatus Checked(NodeView node, MethodAnswer answer)
     {
         var condition = answer.Details.Condition ?? node.Condition;
         return View(node) with
@@ -47,7 +46,7 @@ internal static class RemoteStatusOf
     }
 
     /// <summary>With its line of a check of all nodes; what was not checked is not known to be usable.</summary>
-    public static NodeStatus Checked(MonitoredNode node, CheckedNode answer) => View(node) with
+    public static NodeStatus Checked(NodeView node, CheckedNode answer) => View(node) with
     {
         State = answer.State,
         Condition = answer.Condition ?? node.Condition,

@@ -3,7 +3,7 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Agent;
 
 /// <summary>A node as its loop last left it; immutable, for everybody else to read.</summary>
-internal sealed record NodeView
+internal sealed record NodeSnapshot
 {
     public required NodeConfig Config { get; init; }
 
@@ -35,6 +35,6 @@ internal sealed record NodeView
     public bool IsDown => Phase is ProcessPhase.Stopped or ProcessPhase.BackingOff or ProcessPhase.Broken;
 
     /// <summary>Something that the monitor should not learn only with the next regular report.</summary>
-    public bool IsNewsAfter(NodeView before) =>
+    public bool IsNewsAfter(NodeSnapshot before) =>
         Process != before.Process || Available != before.Available || Seen?.Seen.Row.Condition != before.Seen?.Seen.Row.Condition;
 }
