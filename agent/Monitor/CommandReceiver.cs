@@ -95,8 +95,10 @@ internal sealed class CommandReceiver(
         }
 
         // The monitor knows of more than we do: what was told in our name is lost here, and its numbers must not be used again.
+        // That it was told here is what counts: what has happened since must not be taken for what was told then.
         var mine = context.Events.Position;
-        if (ack.Epoch > mine.Epoch || (ack.Epoch == mine.Epoch && ack.N > mine.N))
+        var told = standing.Told is var last && last.Epoch == mine.Epoch ? last.N : mine.N;
+        if (ack.Epoch > mine.Epoch || (ack.Epoch == mine.Epoch && ack.N > Math.Min(told, mine.N)))
         {
             context.Log.Write("monitor", $"the monitor has events up to {ack.Epoch}.{ack.N}, which are lost here: this is epoch {ack.Epoch + 1}");
             context.BeginEpoch(ack.Epoch + 1);

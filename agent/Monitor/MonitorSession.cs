@@ -21,7 +21,7 @@ internal sealed class MonitorSession : IAsyncDisposable
     {
         (_context, _spool, _bus) = (context, spool, bus);
         _key = enrolment.OpenKey();
-        _standing = new MonitorStanding(context.Clock);
+        _standing = new MonitorStanding(context.Clock, new EventPosition(spool.Stored.Epoch, spool.Last));
         var tally = new RefusalTally(context.Events, context.Clock);
         _reporter = new Reporter(context, enrolment, _key, spool, numbers, bus, _standing, agent.States);
         var receiver = new CommandReceiver(context, enrolment, spool, bus, _standing, tally, agent);

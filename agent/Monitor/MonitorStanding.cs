@@ -1,13 +1,18 @@
+using MoneroCloud.Core;
+
 namespace MoneroCloud.Agent;
 
 /// <summary>How it stands between the agent and its monitor; told by both loops, read by whoever asks.</summary>
-internal sealed class MonitorStanding(AgentClock clock)
+/// <param name="clock">The agent's.</param>
+/// <param name="told">The last event that an earlier life of the agent may have told.</param>
+internal sealed class MonitorStanding(AgentClock clock, EventPosition told)
 {
     private readonly Lock _lock = new();
     private (DateTimeOffset Wall, TimeSpan Now) _heard = (clock.Wall, clock.Now);
     private DateTimeOffset? _lastAck;
     private DateTimeOffset? _lastReport;
     private string? _trouble;
+    private EventPosition _told = told;
 
     /// <summary>Rung with each ack.</summary>
     public ChangeBell Acks { get; } = new();
@@ -43,6 +48,27 @@ internal sealed class MonitorStanding(AgentClock clock)
             {
                 return _trouble;
             }
+        }
+    }
+
+    /// <summary>The last event that was told: the monitor can have none that is newer.</summary>
+    public EventPosition Told
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _told;
+            }
+        }
+    }
+
+    /// <summary>Before it is sent: it may arrive whatever becomes of the sending.</summary>
+    public void Tells(EventPosition through)
+    {
+        lock (_lock)
+        {
+            _told = through > _told ? through : _told;
         }
     }
 

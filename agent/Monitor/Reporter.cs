@@ -133,6 +133,11 @@ internal sealed class Reporter
 
     private async Task<(BusSend Result, int Bytes)> SendAsync(Report report, CancellationToken cancellation)
     {
+        if (report.Events is [.., var last])
+        {
+            _standing.Tells(last.Position);
+        }
+
         var payload = JsonSerializer.SerializeToUtf8Bytes(report, CoreJson.Default.Report);
         var message = new BusMessage
         {

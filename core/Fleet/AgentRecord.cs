@@ -24,6 +24,9 @@ public sealed record AgentRecord
     /// <summary>All its events up to here are stored: what an ack says.</summary>
     public EventPosition Stored { get; set; }
 
+    /// <summary>When the event at <see cref="Stored"/> happened, by the agent's clock: another time under the same number is another event.</summary>
+    public DateTimeOffset? StoredEventAt { get; set; }
+
     /// <summary>When its newest report was made, by its own clock; null before the first.</summary>
     public DateTimeOffset? ReportedAt { get; set; }
 
@@ -48,6 +51,13 @@ public sealed record AgentRecord
 
     /// <summary>Its newest report; the default before the first.</summary>
     public ReportNumber Place() => new(Epoch, Report);
+
+    /// <summary>
+    /// The report numbers events anew that are stored with other contents: the agent's host was restored from a snapshot. Of what was dropped
+    /// from a spool only the number is the same.
+    /// </summary>
+    public bool IsRolledBack(Report report) =>
+        StoredEventAt is { } at && report.Events.FirstOrDefault(e => e.Position == Stored) is { Fact: not NodeFact.Lost } again && again.At != at;
 
     /// <summary>How far its clock is ahead of the monitor's, as the last report showed it; the way of the report included.</summary>
     public TimeSpan Skew() => ReportedAt is { } made && ReceivedAt is { } came ? made - came : TimeSpan.Zero;

@@ -30,8 +30,9 @@ internal static class OrderProgress
     /// The orders of all other shards: an agent may refuse an order before it knows which node it is about. Each has a write of its own, which
     /// repeated changes nothing.
     /// </summary>
+    /// <param name="own">The shard whose orders are written with something else; null for none.</param>
     /// <returns>False when a race was lost.</returns>
-    public static async Task<bool> WriteStrangersAsync(ITable table, NodeName agent, Shard own, IEnumerable<NodeEvent> events, CancellationToken cancellation)
+    public static async Task<bool> WriteStrangersAsync(ITable table, NodeName agent, Shard? own, IEnumerable<NodeEvent> events, CancellationToken cancellation)
     {
         var whole = true;
         foreach (var shard in events.GroupBy(e => KeyOf(e)?.Shard).Where(g => g.Key is { } shard && shard != own))

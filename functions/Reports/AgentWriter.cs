@@ -46,6 +46,7 @@ internal sealed class AgentWriter(Monitor monitor)
         var next = before with
         {
             Stored = events is [.., var last] ? last.Position : before.Stored,
+            StoredEventAt = events is [.., { At: var at }] ? at : before.StoredEventAt,
             Late = report.More ? AgentAlerts.LateOf(before, report, arrival, policy) : null,
         };
         return !report.Place.IsAfter(before.Place()) ? next : next with

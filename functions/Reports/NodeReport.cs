@@ -23,5 +23,5 @@ internal sealed record NodeReport
     public required DateTimeOffset ToldAt { get; init; }
 
     /// <summary>The agent's newest inventory has it: an older report may tell of a node that was removed since, and brings none of those back.</summary>
-    public required bool MayInsert { get; init; }
+    public required bool IsDeclared { get; init; }
 }

@@ -18,7 +18,13 @@ internal sealed class NodeReportWriter(Monitor monitor)
         {
             if (await FindAsync(report, cancellation) is not { } before)
             {
-                return Taken.Whole; // Of a node that nobody declares any more.
+                if (await TellOrdersAsync(report, cancellation))
+                {
+                    return report.IsDeclared ? Taken.NotYet : Taken.Whole;
+                }
+
+                races++;
+                continue;
             }
 
             var (change, whole) = Fold(before, report);
@@ -68,7 +74,14 @@ internal sealed class NodeReportWriter(Monitor monitor)
 
     private async Task<Stored<NodeRecord>?> FindAsync(NodeReport report, CancellationToken cancellation) =>
         await monitor.Table.FindAsync(Keys.Node(report.Id), CoreJson.Default.NodeRecord, cancellation)
-        ?? (report is { MayInsert: true, State: { } state } ? new Stored<NodeRecord>(NodeFold.New(report.Id, state.Inventory, monitor.Now), null) : null);
+        ?? (report is { IsDeclared: true, State: { } state } ? new Stored<NodeRecord>(NodeFold.New(report.Id, state.Inventory, monitor.Now), null) : null);
+
+    /// <summary>
+    /// Of a node that nobody declares, or whose inventory has not come yet: an agent refuses orders about such nodes, too, and whoever gave
+    /// one is told.
+    /// </summary>
+    private Task<bool> TellOrdersAsync(NodeReport report, CancellationToken cancellation) =>
+        OrderProgress.WriteStrangersAsync(monitor.Table, report.Id.Agent, null, report.Events, cancellation);
 
     private (NodeChange Change, bool Whole) Fold(Stored<NodeRecord> before, NodeReport report)
     {

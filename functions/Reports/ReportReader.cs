@@ -9,6 +9,11 @@ internal sealed class ReportReader(ITable table)
 {
     public async Task<ReportReading> ReadAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation)
     {
+        if (message.Length > Jws.MaxLength)
+        {
+            return new ReportReading.Refused(nameof(JwsRefusal.TooLarge), $"the message has {message.Length} bytes: at most {Jws.MaxLength}");
+        }
+
         if (NameOf(message.Span) is not { } name)
         {
             return new ReportReading.Refused("malformed", "the message is no signed report of an agent");
@@ -33,7 +38,7 @@ internal sealed class ReportReader(ITable table)
     {
         var first = compact.IndexOf((byte)'.');
         var second = first < 0 ? -1 : compact[(first + 1)..].IndexOf((byte)'.');
-        if (second < 0 || compact.Length > Jws.MaxLength)
+        if (second < 0)
         {
             return null;
         }

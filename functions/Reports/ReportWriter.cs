@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using MoneroCloud.Core;
 
@@ -11,12 +12,16 @@ internal sealed class ReportWriter(Monitor monitor)
 
     /// <param name="told">When the report was made, by the agent's clock carried on to this moment.</param>
     /// <param name="isDeclared">Whether the agent's newest inventory has the node.</param>
-    /// <returns>False when something could not be stored for now: the report has to come again.</returns>
-    public async Task<bool> WriteAsync(Report report, DateTimeOffset told, Func<NodeName, bool> isDeclared, Action<IReadOnlyList<RowChange>> stored, CancellationToken cancellation)
+    /// <returns>
+    /// What of the report is stored: without the events from the first on that has to come again. Null when something could not be stored for
+    /// now, and the whole report has to.
+    /// </returns>
+    public async Task<Report?> WriteAsync(Report report, DateTimeOffset told, Func<NodeName, bool> isDeclared, Action<IReadOnlyList<RowChange>> stored, CancellationToken cancellation)
     {
         var shards = Parts(report, told, isDeclared).GroupBy(p => Keys.Node(p.Id).Shard);
         var single = await Task.WhenAll(shards.Select(s => WritePlainAsync(s.Key, report.Agent, [.. s], cancellation)));
         var lost = 0;
+        var missing = new ConcurrentBag<long>();
         await Parallel.ForEachAsync(single.SelectMany(s => s), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation }, async (part, token) =>
         {
             switch (await _writer.WriteAsync(part, stored, token))
@@ -24,14 +29,20 @@ internal sealed class ReportWriter(Monitor monitor)
                 case Taken.LostRaces:
                     Interlocked.Increment(ref lost);
                     break;
+                case Taken.NotYet when !part.Events.IsEmpty:
+                    missing.Add(part.Events[0].N);
+                    break;
                 case Taken.TooLarge:
                     // It would come again for ever, and hold up all that the agent has to say.
                     await Refusals.CountAsync(monitor, Names.ReportsQueue, "node too large", token);
                     break;
             }
         });
-        return lost == 0;
+        return lost > 0 ? null : missing.IsEmpty ? report : Before(report, missing.Min());
     }
+
+    /// <summary>As if it had been cut there.</summary>
+    private static Report Before(Report report, long n) => report with { Events = [.. report.Events.TakeWhile(e => e.N < n)], More = true };
 
     /// <summary>All nodes of the report, each with its own events.</summary>
     private static List<NodeReport> Parts(Report report, DateTimeOffset told, Func<NodeName, bool> isDeclared)
@@ -46,7 +57,7 @@ internal sealed class ReportWriter(Monitor monitor)
             Events = events.GetValueOrDefault(name, []),
             More = report.More,
             ToldAt = told,
-            MayInsert = isDeclared(name),
+            IsDeclared = isDeclared(name),
         })];
     }
 

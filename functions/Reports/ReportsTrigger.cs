@@ -44,6 +44,11 @@ internal sealed partial class ReportsTrigger(Monitor monitor, Dispatcher dispatc
             return new TriggerResult.Refused($"agent {agent.Name}: epoch {report.Epoch} is older than {agent.Epoch}");
         }
 
+        if (agent.IsRolledBack(report))
+        {
+            return await BeginEpochAsync(good, cancellation);
+        }
+
         var due = new List<RowChange>();
         void Stored(IReadOnlyList<RowChange> rows)
         {
@@ -53,8 +58,9 @@ internal sealed partial class ReportsTrigger(Monitor monitor, Dispatcher dispatc
             }
         }
 
-        if (!await new ReportWriter(monitor).WriteAsync(report, arrival.ToldAt, name => report.Place.IsAfter(agent.Place()) || agent.Names.Contains(name), Stored, cancellation)
-            || await new AgentWriter(monitor).WriteAsync(report, arrival, Stored, cancellation) is not { } next)
+        var names = report.Place.IsAfter(agent.Place()) ? report.Names : agent.Names;
+        if (await new ReportWriter(monitor).WriteAsync(report, arrival.ToldAt, names.Contains, Stored, cancellation) is not { } told
+            || await new AgentWriter(monitor).WriteAsync(told, arrival, Stored, cancellation) is not { } next)
         {
             await dispatcher.DispatchAsync(due, cancellation);
             return new TriggerResult.Failed($"agent {agent.Name}: report {report.Epoch}.{report.Number} lost its races");
@@ -73,6 +79,23 @@ internal sealed partial class ReportsTrigger(Monitor monitor, Dispatcher dispatc
         }
 
         return TriggerResult.Done.Instance;
+    }
+
+    /// <summary>
+    /// What it numbers anew must not be taken for known: an ack of an epoch above its own makes it number all that is pending in the one above
+    /// that.
+    /// </summary>
+    private async Task<TriggerResult> BeginEpochAsync(ReportReading.Good good, CancellationToken cancellation)
+    {
+        var next = good.Agent.Value with { Epoch = good.Agent.Value.Epoch + 1, Report = 0 };
+        if (await monitor.Table.CommitAsync([Documents.Write(Keys.Agent(next.Name), good.Agent with { Value = next }, CoreJson.Default.AgentRecord)], cancellation) is not CommitResult.Committed)
+        {
+            return new TriggerResult.Failed($"agent {next.Name}: its row was changed meanwhile");
+        }
+
+        await AckAsync(next, cancellation);
+        await Refusals.CountAsync(monitor, Names.ReportsQueue, "journal rolled back", cancellation);
+        return new TriggerResult.Refused($"agent {next.Name}: its event {next.Stored} is not the one that is stored: its journal was rolled back, and it is told to begin epoch {next.Epoch + 1}");
     }
 
     private static bool NamesChanged(AgentRecord before, AgentRecord after) => !before.Names.AsSpan().SequenceEqual(after.Names.AsSpan());

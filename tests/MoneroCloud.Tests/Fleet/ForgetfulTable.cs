@@ -5,7 +5,7 @@ using MoneroCloud.Functions;
 namespace MoneroCloud.Tests;
 
 /// <summary>A defect: whoever reads a node from it reads it without something that keeps it from being changed twice.</summary>
-internal sealed class ForgetfulTable(ITable table, Func<NodeRecord, NodeRecord> forget) : ITable
+internal sealed class ForgetfulTable(ITable table, Func<NodeRecord, NodeRecord> forget, Func<AgentRecord, AgentRecord>? forgetOfAgent = null) : ITable
 {
     public Task PrepareAsync(CancellationToken cancellationToken) => table.PrepareAsync(cancellationToken);
 
@@ -22,5 +22,7 @@ internal sealed class ForgetfulTable(ITable table, Func<NodeRecord, NodeRecord> 
 
     private Row Forgotten(Row row) => row.Key.Key.StartsWith(Keys.Nodes, StringComparison.Ordinal)
         ? row with { Doc = JsonSerializer.Serialize(forget(Documents.Read(row, CoreJson.Default.NodeRecord).Value), CoreJson.Default.NodeRecord) }
+        : forgetOfAgent is not null && row.Key.Key.StartsWith(Keys.Agents, StringComparison.Ordinal)
+        ? row with { Doc = JsonSerializer.Serialize(forgetOfAgent(Documents.Read(row, CoreJson.Default.AgentRecord).Value), CoreJson.Default.AgentRecord) }
         : row;
 }

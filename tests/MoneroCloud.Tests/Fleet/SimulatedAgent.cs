@@ -8,6 +8,7 @@ internal sealed class SimulatedAgent
 {
     private readonly List<NodeEvent> _events = [];
     private long _report;
+    private long _told;
     private int _pids = 1000;
 
     public SimulatedAgent(NodeName name, DateTimeOffset now, params string[] nodes)
@@ -47,6 +48,7 @@ internal sealed class SimulatedAgent
     public Report Report(int mostEvents = int.MaxValue, long? after = null)
     {
         var events = _events.Skip((int)(after ?? Acked)).Take(mostEvents).ToImmutableArray();
+        _told = Math.Max(_told, events is [.., var last] ? last.N : 0);
         return new Report
         {
             Agent = Name,
@@ -70,6 +72,28 @@ internal sealed class SimulatedAgent
         (Epoch, Acked, _report) = (Epoch + 1, 0, 0);
         _events.Clear();
         Restart();
+    }
+
+    /// <summary>Its host is restored from a snapshot, in which there were only the first events, all of them acked.</summary>
+    public void RollBack(int events)
+    {
+        _events.RemoveRange(events, _events.Count - events);
+        (Acked, _told, _report) = (events, events, 0);
+    }
+
+    /// <summary>What a real agent makes of an ack: one of more than it has told is of a life that it does not know, and it numbers anew what waits.</summary>
+    public void Obey(Ack ack)
+    {
+        if (ack.Epoch < Epoch || (ack.Epoch == Epoch && ack.N <= _told))
+        {
+            TakeAcks([ack]);
+            return;
+        }
+
+        var pending = _events.Skip((int)Acked).ToArray();
+        (Epoch, Acked, _told, _report) = (ack.Epoch + 1, 0, 0, 0);
+        _events.Clear();
+        _events.AddRange(pending.Select((e, i) => e with { Epoch = Epoch, N = i + 1 }));
     }
 
     /// <summary>The agent's process ends and begins anew; its nodes' processes live on.</summary>

@@ -128,6 +128,7 @@ public sealed class CommandReceiverTests
         await using var agent = new EnrolledAgent().Begin();
         agent.Happens(new NodeFact.Spawned(1));
         agent.Happens(new NodeFact.Spawned(2));
+        await agent.PassUntilAsync(() => agent.Reports().Any(r => r.Events.Length == 2));
         agent.Bus.Put(agent.Signed(new EventPosition(1, 1)));
         await agent.PassUntilAsync(() => agent.Spool.Pending == 1);
         Assert.Equal((1, agent.Clock.Wall), (agent.Bus.Completed, agent.Status.LastAck!.Value));
