@@ -34,7 +34,7 @@ internal sealed record NodeStatus
     /// <summary>The phase of the process machine; null without an agent.</summary>
     public string? Process { get; init; }
 
-    public ImmutableArray<Note> Notes { get; init; } = [];
+    public ImmutableArray<Note> Notes { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>Starts after an exit, in this agent's life.</summary>
     public int Restarts { get; init; }

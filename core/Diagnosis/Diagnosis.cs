@@ -20,7 +20,8 @@ public sealed record Diagnosis
     /// <summary>One sentence an operator can act on, with the numbers in it.</summary>
     public required string Explanation { get; init; }
 
-    public ImmutableArray<Note> Notes { get; init; } = [];
+    /// <summary>Never default, though a text may leave it out and JSON then sets nothing.</summary>
+    public ImmutableArray<Note> Notes { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>Usable now, no streak: the last diagnosis was Healthy.</summary>
     [JsonIgnore]

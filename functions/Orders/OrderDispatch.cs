@@ -6,7 +6,8 @@ namespace MoneroCloud.Functions;
 /// <summary>Signs an order and puts it into its agent's queue, again and again until the agent says that it has it, or it has expired.</summary>
 internal sealed partial class OrderDispatch(Monitor monitor)
 {
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(20);
+    /// <summary>Between two attempts.</summary>
+    internal static readonly TimeSpan Again = TimeSpan.FromSeconds(20);
     private readonly ILogger _log = monitor.Logs.CreateLogger<OrderDispatch>();
 
     /// <summary>Null where nothing was to be sent.</summary>

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using MoneroCloud.Core;
+using MoneroCloud.Functions;
+
+namespace MoneroCloud.Tests.Messages;
+
+/// <summary>One of every document that the monitor stores, with every member set somewhere.</summary>
+internal static class RowSamples
+{
+    private static readonly DateTimeOffset At = WireSamples.At;
+
+    public static Alert Alert { get; } = new()
+    {
+        Id = "0123456789abcdef01234567",
+        Subject = "host-1.main",
+        Kind = AlertKind.Down,
+        Severity = AlertSeverity.Critical,
+        At = At,
+        Due = At.AddSeconds(30),
+        Title = "host-1.main is Down: Exited",
+        Text = "it was ended by signal 9",
+        Condition = Condition.Exited,
+        State = HealthState.Down,
+    };
+
+    public static NodeRecord Node { get; } = new()
+    {
+        Id = new NodeId(WireSamples.Agent, WireSamples.Main),
+        Kind = NodeKind.WalletRpc,
+        Port = 18082,
+        Tls = true,
+        WalletDeclared = true,
+        WalletFileMode = true,
+        Daemon = NodeName.Parse("second"),
+        Available = false,
+        Labels = ImmutableSortedDictionary<string, string>.Empty.Add("tier", "hot"),
+        Health = new Health
+        {
+            State = HealthState.Down,
+            Condition = Condition.Exited,
+            Since = At,
+            Streak = new Streak(HealthState.Up, Condition.Healthy, 1, At.AddSeconds(5)),
+            Last = new Diagnosis
+            {
+                Condition = Condition.Exited,
+                State = HealthState.Down,
+                Certainty = Certainty.Certain,
+                Remedy = Remedy.Restart,
+                Explanation = "it was ended by signal 9",
+                Notes = [Note.SaveFailed, Note.DiskLow],
+            },
+            LastNumber = new ObservationNumber(2, 7),
+            LastCheck = At.AddSeconds(5),
+        },
+        Host = new HostSighting(2, WireSamples.Seen, At.AddSeconds(1)),
+        Probe = new Probed(new ApiAnswer.TimedOut(TimeSpan.FromSeconds(5)), At),
+        Reported = new ReportNumber(2, 17),
+        Applied = new EventPosition(2, 18),
+        LastEvent = new EventPosition(2, 16),
+        LastExit = new ProcessSighting.Gone(new ProcessExit.Killed(9), ExitCause.Unknown) { Pid = 4242, NextStart = At.AddSeconds(2) },
+        Identity = WireSamples.Identity,
+        Phase = "waiting to start",
+        Restarts = 2,
+        Desired = new DesiredState.Stopped("alice", At),
+        WorkedData = WireSamples.WorkedDatas[^1],
+        Turned = new ObservationNumber(2, 6),
+        Notes = [Note.SaveFailed],
+        Outage = new Outage(HealthState.Down, Condition.Exited, At, Alert.Id, At.AddSeconds(30)),
+    };
+
+    public static AgentRecord Agent { get; } = new()
+    {
+        Name = WireSamples.Agent,
+        Keys = [PublishedKey.Jwk],
+        EnrolledAt = At.AddDays(-1),
+        EnrolledBy = "operator",
+        Epoch = 2,
+        Report = 17,
+        Stored = new EventPosition(2, 18),
+        StoredEventAt = At.AddSeconds(-1),
+        ReportedAt = At,
+        ReceivedAt = At.AddSeconds(1),
+        PeriodSeconds = 60,
+        Version = "0.1.0",
+        Names = [WireSamples.Main],
+        SilentSince = At.AddMinutes(3),
+        Late = new LateTelling(new EventPosition(2, 3), 12, At.AddHours(-2), At.AddHours(-1)),
+        AckedAt = At.AddSeconds(1),
+    };
+
+    public static OutboxItem AlertOnItsWay { get; } = new()
+    {
+        Alert = Alert,
+        Channel = "log",
+        Attempt = 2,
+        ClaimedBy = "0f1e2d3c4b5a69788796a5b4c3d2e1f0:00112233445566778899aabbccddeeff",
+        ClaimedUntil = At.AddMinutes(3),
+        LostClaims = 1,
+        Trouble = "the channel answered 503",
+    };
+
+    public static OutboxItem OrderOnItsWay { get; } = new() { Order = WireSamples.OrderId, Attempt = 1 };
+
+    public static DeliveryRecord Delivered { get; } = new() { Alert = Alert, Channel = "log", At = At.AddSeconds(31), Receipt = "written to the log", Attempts = 2, LostClaims = 1 };
+
+    public static OrderRecord Order(OrderState state) => new()
+    {
+        Order = WireSamples.Restart,
+        State = state,
+        StoredAt = At,
+        Attempts = state == OrderState.Stored ? 0 : 1,
+        SentAt = state == OrderState.Stored ? null : At.AddSeconds(1),
+        TakenAt = state is OrderState.Taken or OrderState.Ended ? At.AddSeconds(2) : null,
+        EndedAt = state == OrderState.Ended ? At.AddSeconds(5) : state == OrderState.Expired ? At.AddMinutes(5) : null,
+        Outcome = state == OrderState.Ended ? WireSamples.Restarted : null,
+    };
+
+    /// <summary>A fact, a change of health, and both.</summary>
+    public static ImmutableArray<HistoryEntry> History { get; } =
+    [
+        new() { At = At, Place = "2.7", Fact = WireSamples.Facts[6], Transition = new Transition(HealthState.Up, HealthState.Down, Condition.Healthy, Condition.Exited, At, "it exited with code 1") },
+        new() { At = At, Place = "2.4", Fact = new NodeFact.Answered(65561, 900) },
+        new() { At = At, Place = "2.s7", Transition = new Transition(HealthState.Down, HealthState.Up, Condition.Exited, Condition.Healthy, At, "answers") },
+    ];
+
+    public static ImmutableArray<Alert> Alerts { get; } = [.. Enum.GetValues<AlertKind>().Select(kind => Alert with { Kind = kind, Condition = null, State = null })];
+}
