@@ -103,6 +103,23 @@ public sealed class ReportAckTests
         Assert.Null(await rig.NodeAsync(new NodeId(agent.Name, NodeName.Parse("gone"))));
     }
 
+    [Fact]
+    public async Task A_node_that_fits_into_no_row_is_counted_and_holds_up_nothing()
+    {
+        using var rig = new MonitorRig();
+        await rig.EnrolAsync(MonitorRig.Home);
+        var agent = new SimulatedAgent(MonitorRig.Home, Given.Now, "main-node", "second");
+        agent.Nodes[1].Labels = new() { ["note"] = new string('x', Row.MaxText) };
+        agent.Nodes.ForEach(n => n.Kill());
+
+        Assert.IsType<TriggerResult.Done>(await rig.TakeAsync(agent));
+
+        Assert.Equal(new Dictionary<string, long> { ["node too large"] = 1 }, await rig.RefusalsAsync());
+        Assert.Equal(agent.Position.N, agent.Acked);
+        Assert.NotNull(await rig.NodeAsync(agent.Nodes[0].Id));
+        Assert.Null(await rig.NodeAsync(agent.Nodes[1].Id));
+    }
+
     [Theory]
     [InlineData("main-node")]
     [InlineData("no-such-node")]
