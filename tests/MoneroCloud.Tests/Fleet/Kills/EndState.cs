@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using MoneroCloud.Functions;
+
+namespace MoneroCloud.Tests;
+
+/// <summary>All rows of a table as texts that two runs can be compared by: without random ids and keys, and without when something was tried.</summary>
+internal static class EndState
+{
+    /// <param name="order">The id of the one order.</param>
+    public static async Task<SortedDictionary<string, string>> OfAsync(MonitorRig rig, string? order)
+    {
+        var state = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var row in await rig.RowsAsync(""))
+        {
+            var (key, text) = Plain(row);
+            state[Named($"{row.Key.Shard}/{key}", order)] = Named($"{text} pid {row.Pid} worked {row.Worked} {row.WorkedData}", order);
+        }
+
+        return state;
+    }
+
+    private static string Named(string text, string? order) => order is null ? text : text.Replace(order, "ORDER", StringComparison.Ordinal);
+
+    private static (string Key, string Text) Plain(Row row) => row.Key.Key[..2] switch
+    {
+        Keys.AllDeliveries => Delivery(row),
+        Keys.Agents => (row.Key.Key, Without(row.Doc, "keys", "acked_at", "silent_since") + $" silent {row.Doc.Contains("silent_since\":\"", StringComparison.Ordinal)}"),
+        Keys.Orders => (row.Key.Key, Without(row.Doc, "attempts", "sent_at")),
+        Keys.NotUp => (row.Key.Key, Without(row.Doc, "since")),
+        "s|" => (row.Key.Key, Without(row.Doc, "at", "since")),
+        _ => (row.Key.Key, row.Doc),
+    };
+
+    /// <summary>When a silent agent was noticed, and how often a delivery was tried, depends on when somebody died.</summary>
+    private static (string Key, string Text) Delivery(Row row)
+    {
+        var record = Documents.Read(row, MonitorJson.Default.DeliveryRecord).Value;
+        var alert = record.Alert;
+        return ($"{Keys.AllDeliveries}{alert.Id}|{record.Channel}", $"{alert.Subject} {alert.Kind} {alert.Severity} {alert.Title}: {alert.Text}; {record.Receipt} {record.Refused}");
+    }
+
+    private static string Without(string doc, params ReadOnlySpan<string> members)
+    {
+        var node = JsonNode.Parse(doc)!.AsObject();
+        foreach (var member in members)
+        {
+            node.Remove(member);
+        }
+
+        return node.ToJsonString();
+    }
+}

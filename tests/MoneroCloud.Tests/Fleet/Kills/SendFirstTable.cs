@@ -1,0 +1,32 @@
+using System.Text.Json;
+using MoneroCloud.Core;
+using MoneroCloud.Functions;
+
+namespace MoneroCloud.Tests;
+
+/// <summary>A defect: a new order goes to its agent before it is stored.</summary>
+internal sealed class SendFirstTable(ITable table, IBusSender bus) : ITable
+{
+    public Task PrepareAsync(CancellationToken cancellationToken) => table.PrepareAsync(cancellationToken);
+
+    public Task<Row?> ReadAsync(RowKey key, CancellationToken cancellationToken) => table.ReadAsync(key, cancellationToken);
+
+    public IAsyncEnumerable<Row> RangeAsync(Shard shard, KeyRange range, int most, CancellationToken cancellationToken) =>
+        table.RangeAsync(shard, range, most, cancellationToken);
+
+    public IAsyncEnumerable<Row> DueAsync(Shard shard, KeyRange range, DateTimeOffset until, int most, CancellationToken cancellationToken) =>
+        table.DueAsync(shard, range, until, most, cancellationToken);
+
+    public async Task<CommitResult> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    {
+        if (changes[0] is RowChange.Insert { Row: var row } && row.Key.Key.StartsWith(Keys.Orders, StringComparison.Ordinal))
+        {
+            var order = Documents.Read(row, CoreJson.Default.OrderRecord).Value.Order;
+            using var key = SigningKey.Create();
+            var body = Jws.Sign(key, JwsType.Order, JsonSerializer.SerializeToUtf8Bytes(order, CoreJson.Default.Order));
+            await bus.SendAsync(Names.CommandsQueue(order.Audience.ToString()), new BusMessage { MessageId = $"{order.Id}:0", Body = body }, cancellationToken);
+        }
+
+        return await table.CommitAsync(changes, cancellationToken);
+    }
+}
