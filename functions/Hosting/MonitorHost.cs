@@ -61,12 +61,6 @@ internal sealed partial class MonitorHost(StartUp.Ready start, MonitorParts part
             return false;
         }
 
-        var missing = TriggerCoverage.Missing(start.Functions, parts.Triggers);
-        if (missing.Count > 0)
-        {
-            Log.Missing(_log, missing);
-        }
-
         if (start.Mode is HostMode.Handler)
         {
             return true;
@@ -174,9 +168,6 @@ internal sealed partial class MonitorHost(StartUp.Ready start, MonitorParts part
 
         [LoggerMessage(Level = LogLevel.Error, Message = "not started: {Error}")]
         public static partial void Refused(ILogger log, string error);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "functions without a trigger in this program: {Names}")]
-        public static partial void Missing(ILogger log, IReadOnlyList<string> names);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "signal {Signal} received, stopping")]
         public static partial void Stopping(ILogger log, int signal);

@@ -3,11 +3,7 @@ namespace MoneroCloud.Functions;
 /// <summary>Whether folders and triggers fit, name by name.</summary>
 internal static class TriggerCoverage
 {
-    /// <summary>Functions for which there is no trigger: nothing calls them standalone, and a call of the host fails.</summary>
-    public static IReadOnlyList<string> Missing(IReadOnlyList<FunctionFile> functions, IReadOnlyList<ITrigger> triggers) =>
-        [.. Called(functions).Except(triggers.Select(trigger => trigger.Name)).Order(StringComparer.Ordinal)];
-
-    /// <summary>A trigger that nothing would ever call, or two of one name; null where all is well.</summary>
+    /// <summary>A trigger that nothing would ever call, two of one name, or functions without one; null where all is well.</summary>
     public static string? Error(IReadOnlyList<FunctionFile> functions, IReadOnlyList<ITrigger> triggers)
     {
         var called = Called(functions).ToHashSet(StringComparer.Ordinal);
@@ -25,8 +21,14 @@ internal static class TriggerCoverage
             }
         }
 
-        return null;
+        return Missing(functions, triggers) is { Count: > 0 } missing
+            ? $"no trigger of this program is called {string.Join(", ", missing)}, as a folder with a {FunctionFolders.FileName} is"
+            : null;
     }
+
+    /// <summary>Functions for which there is no trigger: nothing would call them standalone, and each call of the host would fail.</summary>
+    private static IReadOnlyList<string> Missing(IReadOnlyList<FunctionFile> functions, IReadOnlyList<ITrigger> triggers) =>
+        [.. Called(functions).Except(triggers.Select(trigger => trigger.Name)).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<string> Called(IReadOnlyList<FunctionFile> functions) =>
         functions.Where(function => function.Trigger is not TriggerBinding.Http).Select(function => function.Name);

@@ -57,6 +57,26 @@ public sealed class MonitorHostTests
         Assert.Equal(2, await monitor.EndsAsync());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Functions_without_a_trigger_are_named_and_end_it_with_2(bool handler)
+    {
+        await using var monitor = MonitorUnderTest.Begin(handler, parts => parts with { Triggers = [new TestTrigger("probe"), new TestTrigger("sweep"), new TestTrigger("deliver")] }, all: true);
+        Assert.Equal(2, await monitor.EndsAsync());
+        Assert.Contains(monitor.Lines, line => line.Contains("not started: no trigger of this program is called probe-shard, reports, as a folder", StringComparison.Ordinal));
+        Assert.False(monitor.Listening.IsCompleted);
+    }
+
+    [Fact]
+    public async Task With_a_trigger_for_each_function_it_starts()
+    {
+        var triggers = TestFunctions.Shipped.Where(f => f.Trigger is not TriggerBinding.Http).Select(f => new TestTrigger(f.Name)).ToArray();
+        Assert.Equal(5, triggers.Length);
+        await using var monitor = MonitorUnderTest.Begin(handler: true, parts => parts with { Triggers = triggers }, all: true);
+        await monitor.ListensAsync();
+    }
+
     [Fact]
     public async Task A_composition_that_throws_is_told_and_ends_it_with_1()
     {

@@ -17,12 +17,13 @@ internal sealed class MonitorUnderTest : IAsyncDisposable
     private readonly LinesLog _log = new();
     private readonly IPEndPoint _address;
 
-    private MonitorUnderTest(bool handler, int port, Func<MonitorParts, MonitorParts> compose)
+    private MonitorUnderTest(bool handler, int port, Func<MonitorParts, MonitorParts> compose, bool all)
     {
         _address = new IPEndPoint(IPAddress.Loopback, port);
         HostMode mode = handler ? new HostMode.Handler { Listen = _address } : new HostMode.Standalone { Listen = _address };
         var parts = compose(new MonitorParts { Triggers = [], MapHttp = MapHttp, Bus = new IdleBus(), Time = TimeProvider.System, Logs = _log.Factory });
-        var host = new MonitorHost(new StartUp.Ready(mode, TestFunctions.Host, TestFunctions.Shipped), parts);
+        var functions = all ? TestFunctions.Shipped : [.. TestFunctions.Shipped.Where(f => f.Trigger is TriggerBinding.Http || parts.Triggers.Any(t => t.Name == f.Name))];
+        var host = new MonitorHost(new StartUp.Ready(mode, TestFunctions.Host, functions), parts);
         Listening = host.Listening;
         Ended = host.RunAsync(_signal.Task, _hurry.Token);
     }
@@ -36,8 +37,9 @@ internal sealed class MonitorUnderTest : IAsyncDisposable
     public int Port => _address.Port;
 
     /// <summary>Not waited for: it may end instead of listening.</summary>
-    public static MonitorUnderTest Begin(bool handler, Func<MonitorParts, MonitorParts> compose, int? port = null) =>
-        new(handler, port ?? FreePort.Next(), compose);
+    /// <param name="all">With all functions as they are shipped; else only with those that have a trigger.</param>
+    public static MonitorUnderTest Begin(bool handler, Func<MonitorParts, MonitorParts> compose, int? port = null, bool all = false) =>
+        new(handler, port ?? FreePort.Next(), compose, all);
 
     public static async Task<MonitorUnderTest> StartAsync(bool handler, params ITrigger[] triggers)
     {
