@@ -15,6 +15,9 @@ internal sealed partial class Dispatcher(Monitor monitor)
     /// <summary>The bus did not take it.</summary>
     private static readonly TimeSpan AgainSoon = TimeSpan.FromSeconds(15);
 
+    /// <summary>What cannot be sent stays where it is, told again now and then, and out of the way of what can.</summary>
+    private static readonly TimeSpan AgainUnreadable = TimeSpan.FromHours(1);
+
     private const int MostAtOnce = 200;
 
     private readonly ILogger _log = monitor.Logs.CreateLogger<Dispatcher>();
@@ -62,13 +65,17 @@ internal sealed partial class Dispatcher(Monitor monitor)
         try
         {
             var item = Documents.Read(row, MonitorJson.Default.OutboxItem);
-            return item.Value.Order is { } order
-                ? await new OrderDispatch(monitor).DispatchAsync(order, row, item, cancellation)
-                : await DispatchAlertAsync(row, item, cancellation);
+            return item.Value switch
+            {
+                { Order: { } order } when Keys.OrderOnItsWay(order) == row.Key => await new OrderDispatch(monitor).DispatchAsync(order, row, item, cancellation),
+                { Order: null, Alert: { } alert, Channel: { } channel } when $"{Keys.Outbox}{alert.Id}|{channel}" == row.Key.Key => await DispatchAlertAsync(row, item, cancellation),
+                _ => throw new UnreadableRowException(row.Key, nameof(OutboxItem), "it is not what its key says"),
+            };
         }
         catch (UnreadableRowException e)
         {
             Log.Unreadable(_log, e.Message);
+            await monitor.Table.CommitAsync([new RowChange.Replace(row with { Due = monitor.Now + AgainUnreadable })], cancellation); // Lost: somebody has seen to it.
             return null;
         }
     }

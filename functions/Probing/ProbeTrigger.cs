@@ -28,7 +28,7 @@ internal sealed class ProbeTrigger(Monitor monitor, ShardProbe shards, VantageDo
 
     private async Task<int> TotalAsync(CancellationToken cancellation)
     {
-        var summaries = await Task.WhenAll(Shard.All.Select(s => monitor.Table.FindAsync(Keys.Summary(s), MonitorJson.Default.ShardSummary, cancellation)));
+        var summaries = await Task.WhenAll(Shard.All.Select(s => Summaries.FindAsync(monitor.Table, s, cancellation)));
         return Math.Max(monitor.Policy.Targets.Count, summaries.Sum(s => s?.Value.Total ?? 0));
     }
 

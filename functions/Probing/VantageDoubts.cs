@@ -6,11 +6,13 @@ namespace MoneroCloud.Functions;
 /// One alert on the monitor itself while most nodes of several agents fail at once: of them nothing is concluded, so nobody else would tell.
 /// A doubt that the next tick does not share is not told.
 /// </summary>
-internal sealed class VantageDoubts(Monitor monitor, Dispatcher dispatcher)
+internal sealed partial class VantageDoubts(Monitor monitor, Dispatcher dispatcher)
 {
+    private readonly ILogger _log = monitor.Logs.CreateLogger<VantageDoubts>();
+
     public async Task NoteAsync(VantageSighting vantage, CancellationToken cancellation)
     {
-        var known = await monitor.Table.FindAsync(Keys.Doubt, MonitorJson.Default.VantageDoubt, cancellation);
+        var known = await monitor.Table.FindOrRenewAsync(Keys.Doubt, MonitorJson.Default.VantageDoubt, () => new VantageDoubt(), e => Log.Unreadable(_log, e.Message), cancellation);
         var rows = (vantage.Doubtful, known) switch
         {
             (true, null) => Began(vantage),
@@ -54,4 +56,10 @@ internal sealed class VantageDoubts(Monitor monitor, Dispatcher dispatcher)
         Title = $"the monitor {what}",
         Text = text,
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "the monitor's doubt in what it sees begins anew: {Reason}")]
+        public static partial void Unreadable(ILogger log, string reason);
+    }
 }

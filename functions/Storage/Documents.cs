@@ -28,18 +28,34 @@ internal static class Documents
     {
         await foreach (var row in table.RangeAsync(shard, range, int.MaxValue, cancellation))
         {
-            Stored<T> document;
-            try
+            if (TryRead(row, type, skipped) is { } document)
             {
-                document = Read(row, type);
+                yield return document;
             }
-            catch (UnreadableRowException e)
-            {
-                skipped(e);
-                continue;
-            }
+        }
+    }
 
-            yield return document;
+    /// <summary>
+    /// Of a row that is written anew again and again and holds nothing that cannot be found again. One that cannot be read is told, and is as good
+    /// as new, to be replaced under its version.
+    /// </summary>
+    public static async Task<Stored<T>?> FindOrRenewAsync<T>(
+        this ITable table, RowKey key, JsonTypeInfo<T> type, Func<T> anew, Action<UnreadableRowException> skipped, CancellationToken cancellation)
+        where T : class =>
+        await table.ReadAsync(key, cancellation) is { } row ? TryRead(row, type, skipped) ?? new Stored<T>(anew(), row.Version) : null;
+
+    /// <summary>Null for a row that cannot be read, of which <paramref name="skipped"/> is told.</summary>
+    public static Stored<T>? TryRead<T>(Row row, JsonTypeInfo<T> type, Action<UnreadableRowException> skipped)
+        where T : class
+    {
+        try
+        {
+            return Read(row, type);
+        }
+        catch (UnreadableRowException e)
+        {
+            skipped(e);
+            return null;
         }
     }
 
@@ -50,7 +66,7 @@ internal static class Documents
         {
             return new Stored<T>(JsonSerializer.Deserialize(row.Doc, type) ?? throw new JsonException("null"), row.Version);
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or FormatException or ArgumentException or InvalidOperationException)
         {
             throw new UnreadableRowException(row.Key, typeof(T).Name, e.GetType().Name);
         }

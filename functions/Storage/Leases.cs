@@ -49,5 +49,16 @@ internal sealed class Leases(ITable table, TimeProvider time)
             ? new Lease(key, written.Holder, written.Until, row.Version!)
             : null;
 
-    private static LeaseDoc? Read(Row row) => JsonSerializer.Deserialize(row.Doc, StorageJson.Default.LeaseDoc);
+    /// <summary>Null for what is no lease: nobody has it then, and it is written over.</summary>
+    private static LeaseDoc? Read(Row row)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(row.Doc, StorageJson.Default.LeaseDoc);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

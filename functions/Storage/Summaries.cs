@@ -20,12 +20,16 @@ internal static class Summaries
         }
     }
 
+    /// <summary>Null where the shard has none yet. One that cannot be read is empty, until the next tick has written it.</summary>
+    public static Task<Stored<ShardSummary>?> FindAsync(ITable table, Shard shard, CancellationToken cancellation) =>
+        table.FindOrRenewAsync(Keys.Summary(shard), MonitorJson.Default.ShardSummary, () => new ShardSummary(), _ => { }, cancellation);
+
     /// <summary>Best effort: a summary that loses its races is written anew by the next tick.</summary>
     public static async Task WriteAsync(ITable table, Shard shard, Func<ShardSummary, ShardSummary> change, CancellationToken cancellation)
     {
         for (var i = 0; i < Tries; i++)
         {
-            var before = await table.FindAsync(Keys.Summary(shard), MonitorJson.Default.ShardSummary, cancellation) ?? new Stored<ShardSummary>(new ShardSummary(), null);
+            var before = await FindAsync(table, shard, cancellation) ?? new Stored<ShardSummary>(new ShardSummary(), null);
             if (await table.CommitAsync([Documents.Write(Keys.Summary(shard), before with { Value = change(before.Value) }, MonitorJson.Default.ShardSummary)], cancellation) is CommitResult.Committed)
             {
                 return;

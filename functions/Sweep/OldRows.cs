@@ -3,11 +3,12 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Functions;
 
 /// <summary>Removes history, deliveries and orders that have been kept long enough, also of subjects that are gone; one shard a minute, so much a time.</summary>
-internal sealed class OldRows(Monitor monitor)
+internal sealed partial class OldRows(Monitor monitor)
 {
     /// <summary>Rows of one subject that one run removes.</summary>
     private const int Most = 1_000;
 
+    private readonly ILogger _log = monitor.Logs.CreateLogger<OldRows>();
     private long _minute;
 
     public async Task<bool> SweepAsync(CancellationToken cancellation)
@@ -30,7 +31,7 @@ internal sealed class OldRows(Monitor monitor)
     {
         var oldest = monitor.Now - monitor.Policy.HistoryKept;
         var old = new List<RowChange>();
-        await foreach (var order in monitor.Table.ListReadableAsync(shard, KeyRange.Prefix(Keys.Orders), CoreJson.Default.OrderRecord, _ => { }, cancellation))
+        await foreach (var order in monitor.Table.ListReadableAsync(shard, KeyRange.Prefix(Keys.Orders), CoreJson.Default.OrderRecord, e => Log.Unreadable(_log, e.Message), cancellation))
         {
             if (order.Value.ExpiresAt() < oldest)
             {
@@ -50,6 +51,14 @@ internal sealed class OldRows(Monitor monitor)
         var oldest = ReversedTicks.Of(monitor.Now - monitor.Policy.HistoryKept);
         for (var range = KeyRange.Prefix(prefix); await FirstAsync(shard, range, cancellation) is { } first;)
         {
+            if (first.IndexOf('|', prefix.Length) < 0)
+            {
+                // Nobody's key: what would stand for its subject were all subjects.
+                Log.Unknown(_log, shard, first);
+                range = range with { From = first + '\0' };
+                continue;
+            }
+
             var subject = KeyRange.Prefix(first[..(first.IndexOf('|', prefix.Length) + 1)]);
             await Retention.RemoveAsync(monitor.Table, shard, subject with { From = subject.From + oldest }, Most, cancellation);
             range = range with { From = subject.To! };
@@ -64,5 +73,14 @@ internal sealed class OldRows(Monitor monitor)
         }
 
         return null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "an order is never removed: {Reason}")]
+        public static partial void Unreadable(ILogger log, string reason);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "row {Shard}/{Key} is of no kind that this monitor writes, and stays")]
+        public static partial void Unknown(ILogger log, Shard shard, string key);
     }
 }

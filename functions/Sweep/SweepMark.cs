@@ -1,7 +1,7 @@
 namespace MoneroCloud.Functions;
 
 /// <summary>That the sweep runs: an agent can only be called silent by a monitor that has listened all the while.</summary>
-internal sealed record SweepMark
+internal sealed partial record SweepMark
 {
     public DateTimeOffset At { get; set; }
 
@@ -15,9 +15,16 @@ internal sealed record SweepMark
     public static async Task<SweepMark> StampAsync(Monitor monitor, CancellationToken cancellation)
     {
         var now = monitor.Now;
-        var before = await monitor.Table.FindAsync(Keys.SweepMark, MonitorJson.Default.SweepMark, cancellation);
+        var log = monitor.Logs.CreateLogger<SweepMark>();
+        var before = await monitor.Table.FindOrRenewAsync(Keys.SweepMark, MonitorJson.Default.SweepMark, () => new SweepMark(), e => Log.Unreadable(log, e.Message), cancellation);
         var mark = new SweepMark { At = now, Since = before is { Value: var last } && now - last.At <= Gap && last.At <= now ? last.Since : now };
         await monitor.Table.CommitAsync([Documents.Write(Keys.SweepMark, new Stored<SweepMark>(mark, before?.Version), MonitorJson.Default.SweepMark)], cancellation);
         return mark;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "no agent is called silent for a while: {Reason}")]
+        public static partial void Unreadable(ILogger log, string reason);
     }
 }

@@ -22,11 +22,23 @@ internal sealed class SweepTrigger(Monitor monitor, Dispatcher dispatcher, DeadL
                 await TryAsync(() => dispatcher.DispatchDueAsync(shard, token), failures);
                 await TryAsync(() => _silent.SweepAsync(shard, mark.Since, token), failures);
             });
-            await TryAsync(() => deadLetters.DrainAsync(cancellation), failures);
+            await TryAsync(() => DrainAsync(cancellation), failures);
             await TryAsync(() => _old.SweepAsync(cancellation), failures);
         }
 
         return failures.IsEmpty ? TriggerResult.Done.Instance : new TriggerResult.Failed(string.Join("; ", failures.Distinct()));
+    }
+
+    /// <summary>What still fails is counted where refusals are, so that somebody sees that it is there.</summary>
+    private async Task<bool> DrainAsync(CancellationToken cancellation)
+    {
+        var failed = await deadLetters.DrainAsync(cancellation);
+        foreach (var queue in failed)
+        {
+            await Refusals.CountAsync(monitor, queue, "dead letter still fails", cancellation);
+        }
+
+        return failed.Count > 0;
     }
 
     private static async Task<T?> TryAsync<T>(Func<Task<T>> work, ConcurrentBag<string> failures)

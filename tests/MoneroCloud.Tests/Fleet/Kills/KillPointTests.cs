@@ -1,5 +1,4 @@
 using MoneroCloud.Functions;
-using MoneroCloud.Testing;
 using Xunit;
 
 namespace MoneroCloud.Tests;
@@ -10,8 +9,6 @@ namespace MoneroCloud.Tests;
 /// </summary>
 public sealed class KillPointTests(ITestOutputHelper output)
 {
-    private static CancellationToken Now => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -80,9 +77,8 @@ public sealed class KillPointTests(ITestOutputHelper output)
 
     private static async Task<KillOutcome> OverFileAsync(KillPoint? point)
     {
-        await using var table = new SqliteTable(Path.Combine(TestRun.NewFolder("kills"), "state.db"), new TableOptions(), TimeProvider.System);
-        await table.PrepareAsync(Now);
-        return await KillRun.RunAsync(table, point);
+        await using var tables = await TestTables.OpenAsync(sqlite: true);
+        return await KillRun.RunAsync(tables.Table, point);
     }
 
     private static IEnumerable<KillPoint> Points(KillOutcome undisturbed) =>

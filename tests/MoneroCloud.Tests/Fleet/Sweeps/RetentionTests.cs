@@ -1,0 +1,126 @@
+using System.Text.Json;
+using MoneroCloud.Core;
+using MoneroCloud.Functions;
+using Xunit;
+
+namespace MoneroCloud.Tests;
+
+/// <summary>What has been kept long enough goes, to the second, and nothing else does.</summary>
+public sealed class RetentionTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task History_deliveries_and_orders_are_kept_to_the_second_and_everything_else_for_ever(bool sqlite)
+    {
+        await using var tables = await TestTables.OpenAsync(sqlite);
+        using var rig = new MonitorRig(tables.Table, new MonitorPolicy { HistoryKept = TimeSpan.FromDays(7) });
+        var shard = new Shard((int)(rig.Time.GetUtcNow().ToUnixTimeSeconds() / 60 % Shard.Count));
+        var subjects = Enumerable.Range(0, 1000).Select(i => $"home.n{i}").Where(s => Shard.Of(s) == shard).Take(3).ToList();
+        var oldest = rig.Time.GetUtcNow() - rig.Policy.HistoryKept;
+        var (gone, kept) = (new List<Row>(), new List<Row>());
+        foreach (var subject in subjects)
+        {
+            gone.AddRange([History(subject, oldest), History(subject, oldest - Second), Delivered(subject, oldest), Delivered(subject, oldest - TimeSpan.FromDays(400)), Ended(shard, oldest - Second)]);
+            kept.AddRange([History(subject, oldest + Second), Delivered(subject, oldest + Second), History(subject, rig.Time.GetUtcNow()), Ended(shard, oldest)]);
+        }
+
+        kept.AddRange(new[] { "a|home", "n|home.n1", "o|0123|log", "q|home.n1", "s|summary2", "v|doubt2", "x|reports|malformed", "zz" }.Select(k => new Row { Key = new RowKey(shard, k), Doc = "{}" }));
+        await StoreAsync(rig, [.. gone, .. kept]);
+
+        // The sweep of this minute goes through this shard; what else it finds there cannot be read, which stops nothing.
+        await new OldRows(rig.NewMonitor()).SweepAsync(Now);
+
+        Assert.Equal(kept.Select(r => r.Key.Key).Order(StringComparer.Ordinal), (await rig.RowsAsync("")).Select(r => r.Key.Key));
+    }
+
+    [Fact]
+    public async Task Within_16_minutes_every_shard_has_its_turn_and_a_minute_has_one()
+    {
+        using var rig = new MonitorRig(policy: new MonitorPolicy { HistoryKept = TimeSpan.FromDays(7) });
+        var old = Enumerable.Range(0, 64).Select(i => History($"home.n{i}", rig.Time.GetUtcNow() - TimeSpan.FromDays(8))).ToArray();
+        Assert.Equal(Shard.Count, old.Select(r => r.Key.Shard).Distinct().Count());
+        await StoreAsync(rig, old);
+        var sweep = new OldRows(rig.NewMonitor());
+
+        for (var minute = 1; minute <= Shard.Count; minute++)
+        {
+            Assert.True(await sweep.SweepAsync(Now));
+            Assert.False(await sweep.SweepAsync(Now));
+            Assert.Equal(Shard.Count - minute, (await rig.RowsAsync(Keys.AllHistory)).Select(r => r.Key.Shard).Distinct().Count());
+            rig.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    [Fact]
+    public async Task One_run_removes_a_bounded_number_of_a_subject_and_the_next_one_goes_on()
+    {
+        using var rig = new MonitorRig();
+        var shard = new Shard((int)(rig.Time.GetUtcNow().ToUnixTimeSeconds() / 60 % Shard.Count));
+        var subjects = Enumerable.Range(0, 1000).Select(i => $"home.n{i}").Where(s => Shard.Of(s) == shard).Take(2).ToList();
+        await StoreAsync(rig, [.. Enumerable.Range(1, 1_050).Select(i => History(subjects[0], Given.Now - TimeSpan.FromDays(100 + i))), History(subjects[1], Given.Now - TimeSpan.FromDays(100))]);
+
+        await new OldRows(rig.NewMonitor()).SweepAsync(Now);
+        Assert.Equal(50, (await rig.RowsAsync(Keys.AllHistory)).Count);
+
+        await new OldRows(rig.NewMonitor()).SweepAsync(Now);
+        Assert.Empty(await rig.RowsAsync(Keys.AllHistory));
+    }
+
+    /// <summary>A key of a kind that is gone through, without the subject that every key of that kind has: it must not stand for all.</summary>
+    [Theory]
+    [InlineData("h|garbage")]
+    [InlineData("d|")]
+    public async Task A_key_that_nobody_writes_stays_and_takes_nothing_along(string key)
+    {
+        using var log = new LinesLog();
+        using var rig = new MonitorRig();
+        var shard = new Shard((int)(rig.Time.GetUtcNow().ToUnixTimeSeconds() / 60 % Shard.Count));
+        var subject = Enumerable.Range(0, 1000).Select(i => $"home.n{i}").First(s => Shard.Of(s) == shard);
+        var garbage = new Row { Key = new RowKey(shard, key), Doc = "garbage" };
+        await StoreAsync(rig, garbage, History(subject, Given.Now - TimeSpan.FromDays(200)), History(subject, Given.Now), new Row { Key = new RowKey(shard, $"n|{subject}"), Doc = "{}" });
+
+        await new OldRows(rig.NewMonitor() with { Logs = log.Factory }).SweepAsync(Now);
+
+        Assert.Equal(3, (await rig.RowsAsync("")).Count);
+        Assert.Contains(log.Lines, l => l.Contains($"row {shard}/{key} is of no kind", StringComparison.Ordinal));
+    }
+
+    private static Row History(string subject, DateTimeOffset at)
+    {
+        var entry = new HistoryEntry { At = at, Place = "1.1", Fact = new NodeFact.Spawned(1) };
+        return new Row { Key = Keys.History(subject, entry), Doc = JsonSerializer.Serialize(entry, CoreJson.Default.HistoryEntry) };
+    }
+
+    private static Row Delivered(string subject, DateTimeOffset at)
+    {
+        var alert = new Alert { Id = Alert.IdOf(subject, "1.1", AlertKind.Down), Subject = subject, Kind = AlertKind.Down, Severity = AlertSeverity.Critical, At = at, Due = at, Title = "down", Text = "down" };
+        return new Row { Key = Keys.Delivered(alert, "log"), Doc = JsonSerializer.Serialize(new DeliveryRecord { Alert = alert, Channel = "log", At = at }, MonitorJson.Default.DeliveryRecord) };
+    }
+
+    private static Row Ended(Shard shard, DateTimeOffset expired)
+    {
+        var order = new Order
+        {
+            Id = $"{shard}{Guid.NewGuid():n}",
+            Audience = MonitorRig.Home,
+            IssuedAt = (expired - TimeSpan.FromMinutes(5)).ToUnixTimeSeconds(),
+            ExpiresAt = expired.ToUnixTimeSeconds(),
+            Verb = OrderVerb.Reload,
+            By = "operator",
+        };
+        return new Row { Key = Keys.Order(order.Id)!.Value, Doc = JsonSerializer.Serialize(new OrderRecord { Order = order, StoredAt = expired, State = OrderState.Taken }, CoreJson.Default.OrderRecord) };
+    }
+
+    private static async Task StoreAsync(MonitorRig rig, params Row[] rows)
+    {
+        foreach (var row in rows)
+        {
+            Assert.IsType<CommitResult.Committed>(await rig.Table.CommitAsync([new RowChange.Put(row)], Now));
+        }
+    }
+}
