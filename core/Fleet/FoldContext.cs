@@ -19,6 +19,9 @@ public sealed record FoldContext
 
     public VantageSighting Vantage { get; init; } = VantageSighting.Sound;
 
+    /// <summary>So long after its last report an agent has been called silent at the latest; null where nobody looks for that.</summary>
+    public TimeSpan? SilentAfter { get; init; }
+
     /// <summary>Where the monitor's probe of this node goes, for texts; null where none is declared.</summary>
     public Uri? ProbeUrl { get; init; }
 }

@@ -154,6 +154,10 @@ public static class NodeFold
             At = step.Transition?.At ?? judgement.At,
             Expected = judgement.Expected,
             Stays = judgement.Stays,
+            Heard = judgement.Host is not null && !judgement.IsProbe,
+            AgentHeardBy = judgement.IsProbe && record is { Probe: { } probe, Host: { } host } && probe.IsUnanswered()
+                ? host.ReceivedAt + context.SilentAfter
+                : null,
             Context = context,
         });
         var next = record with

@@ -8,6 +8,8 @@ namespace MoneroCloud.Core;
 /// </summary>
 public sealed record NodeRecord
 {
+    private static readonly TimeSpan HostIsOld = TimeSpan.FromMinutes(2);
+
     public required NodeId Id { get; set; }
 
     public required NodeKind Kind { get; set; }
@@ -71,6 +73,10 @@ public sealed record NodeRecord
 
     /// <summary>The state by which it is counted.</summary>
     public HealthState CountedState() => Available ? Health.State : HealthState.Disabled;
+
+    /// <summary>The monitor's own probe found it down, long after the last word of its host: true whatever its agent would say.</summary>
+    public bool IsDownByProbe() => CountedState() == HealthState.Down
+        && Host is { } host && Probe is { Answer: not ApiAnswer.Answered } probe && probe.At - host.ReceivedAt > HostIsOld;
 
     public bool Worked() => Available && Health.Worked;
 

@@ -21,6 +21,15 @@ internal sealed record Happening
     /// <summary>No start is planned, or not soon: nobody brings it back within the grace.</summary>
     public bool Stays { get; init; }
 
+    /// <summary>The node's host has just told it.</summary>
+    public bool Heard { get; init; }
+
+    /// <summary>
+    /// Only the monitor's probe says so, and it got no answer, which a host that is gone would explain for all its nodes: by then the agent has
+    /// reported or is called silent. Null else.
+    /// </summary>
+    public DateTimeOffset? AgentHeardBy { get; init; }
+
     public required FoldContext Context { get; init; }
 
     /// <summary>Learned so late that alerting it by itself would only confuse.</summary>

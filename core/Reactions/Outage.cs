@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MoneroCloud.Core;
 
 /// <summary>What is wrong with a node, and what was said about it.</summary>
@@ -6,6 +8,10 @@ namespace MoneroCloud.Core;
 /// <param name="Due">When that alert may be sent, by the monitor's clock.</param>
 public sealed record Outage(HealthState State, Condition Condition, DateTimeOffset Since, string? AlertId, DateTimeOffset Due)
 {
+    /// <summary>Whether its agent has to be heard first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public AgentWord Agent { get; init; }
+
     /// <summary>Its alert has not been sent: it may be taken back.</summary>
     public bool IsPending(DateTimeOffset now) => AlertId is not null && now < Due;
 }

@@ -16,6 +16,11 @@ internal static class Reactions
         }
 
         var reaction = happening.Transition is { } transition ? ToTransition(happening, transition) : ToStay(happening);
+        if (happening is { Before.Outage.Agent: AgentWord.Silent, AgentHeardBy: not null })
+        {
+            reaction = ToldByAgent(reaction);
+        }
+
         return happening.Late ? Silenced(reaction) : reaction with { Alerts = reaction.Alerts.AddRange(NotesOf(happening)) };
     }
 
@@ -41,10 +46,14 @@ internal static class Reactions
         }
 
         var lasts = (happening.Diagnosis.State, outage?.State) == (state, state) && (state == HealthState.Down || IsTold(happening) || IsSoon(happening));
-        return lasts && outage is { AlertId: null } && !happening.Late
+        return lasts && (outage is { AlertId: null } ? !happening.Late : IsConfirmed(happening, outage))
             ? Began(happening, state, Wait(happening))
             : Reaction.None(outage);
     }
+
+    /// <summary>What only the probe saw, and waited for the agent with, the agent's own report does not disprove.</summary>
+    private static bool IsConfirmed(Happening happening, Outage? outage) =>
+        happening.Heard && outage is { Agent: AgentWord.Awaited } && outage.IsPending(happening.Context.Now);
 
     private static Reaction ToDown(Happening happening, Transition transition)
     {
@@ -107,7 +116,7 @@ internal static class Reactions
             return Recovered(happening, outage);
         }
 
-        var restarted = outage.State == HealthState.Down && happening.Context.Alerts.Restarted;
+        var restarted = outage is { State: HealthState.Down, Agent: AgentWord.NotNeeded } && happening.Context.Alerts.Restarted;
         var text = $"it was {outage.Condition} for {Words.Duration(happening.At - outage.Since)}; {transition.Explanation}";
         return new(null, restarted ? [Make(happening, AlertKind.Restarted, AlertSeverity.Low, "was restarted by its agent", text, TimeSpan.Zero)] : [], outage.AlertId);
     }
@@ -126,9 +135,12 @@ internal static class Reactions
     private static Reaction Began(Happening happening, HealthState state, TimeSpan wait)
     {
         var (kind, severity) = state == HealthState.Down ? (AlertKind.Down, AlertSeverity.Critical) : (AlertKind.Degraded, AlertSeverity.Warning);
-        var alert = Make(happening, kind, severity, $"is {state}: {happening.Diagnosis.Condition}", happening.Diagnosis.Explanation, wait) with { State = state };
+        var left = happening.AgentHeardBy - happening.Context.Now;
+        var waits = left > wait;
+        var alert = Make(happening, kind, severity, $"is {state}: {happening.Diagnosis.Condition}", happening.Diagnosis.Explanation, waits ? left!.Value : wait) with { State = state };
         var since = happening.Before.Outage is { } before && before.State == state ? before.Since : happening.At;
-        return new(new Outage(state, happening.Diagnosis.Condition, since, alert.Id, alert.Due), [alert], Pending(happening));
+        var outage = new Outage(state, happening.Diagnosis.Condition, since, alert.Id, alert.Due) { Agent = waits ? AgentWord.Awaited : AgentWord.NotNeeded };
+        return new(outage, [alert], Pending(happening));
     }
 
     private static ImmutableArray<Alert> NotesOf(Happening happening)
@@ -151,6 +163,13 @@ internal static class Reactions
         Alerts = [],
         Outage = reaction.Outage is { } outage && reaction.Alerts.Any(a => a.Id == outage.AlertId) ? outage with { AlertId = null } : reaction.Outage,
     };
+
+    /// <summary>A host that is gone takes all its nodes along: of that its agent's silence tells, once.</summary>
+    private static Reaction ToldByAgent(Reaction reaction)
+    {
+        var silenced = Silenced(reaction);
+        return silenced with { Outage = silenced.Outage is { } outage ? outage with { AlertId = null, Agent = AgentWord.Silent } : null };
+    }
 
     private static string? Pending(Happening happening) =>
         happening.Before.Outage is { } outage && outage.IsPending(happening.Context.Now) ? outage.AlertId : null;

@@ -14,12 +14,14 @@ internal sealed record FleetCounts(NodeCounts Counts, DateTimeOffset? TickedAt, 
         var silent = rows.Where(r => r.Flag.Agent).Select(r => r.Subject).ToHashSet(StringComparer.Ordinal);
         var nodes = rows.Where(r => !r.Flag.Agent).ToList();
 
-        // A silent agent stands for all its nodes, whatever their own rows say; only a disabled one stays disabled.
-        var own = nodes.Where(r => !silent.Contains(AgentOf(r.Subject))).ToList();
+        // A silent agent stands for its nodes, whatever their own rows say; only a disabled one stays disabled, and one that the monitor itself
+        // found down stays down.
+        var own = nodes.Where(r => r.Flag.ByProbe || !silent.Contains(AgentOf(r.Subject))).ToList();
+        var apart = own.Count(r => silent.Contains(AgentOf(r.Subject)));
         var agents = rows.Where(r => r.Flag.Agent && r.Flag.Nodes > 0).ToList();
         var failed = own.Count(r => r.Flag.State == HealthState.Down);
         var degraded = own.Count(r => r.Flag.State == HealthState.Degraded);
-        var unknown = own.Count(r => r.Flag.State == HealthState.Unknown) + agents.Sum(r => r.Flag.Nodes);
+        var unknown = own.Count(r => r.Flag.State == HealthState.Unknown) + Math.Max(0, agents.Sum(r => r.Flag.Nodes) - apart);
         var disabled = nodes.Count(r => r.Flag.State == HealthState.Disabled);
 
         // A node that has come this moment has its row, and is not in its shard's total yet.

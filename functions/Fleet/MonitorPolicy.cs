@@ -6,6 +6,9 @@ namespace MoneroCloud.Functions;
 /// <summary>What the monitor's configuration says, in the form in which it is used.</summary>
 internal sealed record MonitorPolicy
 {
+    /// <summary>The sweep, each minute in Azure, has by then noticed what became true.</summary>
+    private static readonly TimeSpan UntilSwept = TimeSpan.FromSeconds(90);
+
     public DiagnosisPolicy Diagnosis { get; init; } = DiagnosisPolicy.Default;
 
     public HealthPolicy Health { get; init; } = HealthPolicy.Default;
@@ -41,6 +44,7 @@ internal sealed record MonitorPolicy
         Diagnosis = Diagnosis,
         Health = Health,
         Alerts = Alerts,
+        SilentAfter = (ReportPeriod * SilentPeriods) + UntilSwept,
         ProbeUrl = Targets.GetValueOrDefault(node)?.JsonRpc(),
     };
 }

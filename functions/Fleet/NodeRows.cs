@@ -81,6 +81,6 @@ internal sealed class NodeRows(ImmutableArray<string> channels)
     private static NotUp? FlagOf(NodeRecord node) => node.CountedState() switch
     {
         HealthState.Up => null,
-        var state => new NotUp { State = state, Since = node.Health.Since },
+        var state => new NotUp { State = state, Since = node.Health.Since, ByProbe = node.IsDownByProbe() },
     };
 }

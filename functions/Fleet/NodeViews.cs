@@ -10,7 +10,7 @@ internal static class NodeViews
     public static NodeView Of(NodeRecord node, AgentRecord? agent, MonitorPolicy policy, DateTimeOffset now)
     {
         var view = Stored(node, policy, now);
-        return agent is not null && node.CountedState() != HealthState.Disabled && SilentSince(agent, policy, now) is { } since
+        return agent is not null && node.CountedState() != HealthState.Disabled && !node.IsDownByProbe() && SilentSince(agent, policy, now) is { } since
             ? view with
             {
                 State = HealthState.Unknown,

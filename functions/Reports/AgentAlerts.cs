@@ -32,14 +32,15 @@ internal static class AgentAlerts
     public static LateTelling? LateOf(AgentRecord before, Report report, ReportArrival arrival, AlertPolicy policy) =>
         report.Events.Where(e => e.Position > before.Stored && arrival.ToldAt - e.At > policy.LateAfter).Aggregate(before.Late, LateTelling.After);
 
-    public static Alert Silent(AgentRecord agent, DateTimeOffset now) => Make(
+    /// <param name="unanswered">How many of its nodes do not answer the monitor's own probe either; of these it is the one alert.</param>
+    public static Alert Silent(AgentRecord agent, int unanswered, DateTimeOffset now) => Make(
         agent,
         $"silent.{(agent.ReceivedAt ?? agent.EnrolledAt).UtcTicks}",
         AlertKind.AgentSilent,
         AlertSeverity.Critical,
         now,
         "is silent",
-        $"no report since {Time(agent.ReceivedAt ?? agent.EnrolledAt)}, one is due every {agent.PeriodSeconds} s; its {agent.Names.Length} nodes are unknown: look at its host and at its way to the bus");
+        $"no report since {Time(agent.ReceivedAt ?? agent.EnrolledAt)}, one is due every {agent.PeriodSeconds} s; its {agent.Names.Length} nodes are unknown{(unanswered == 0 ? "" : $", and {unanswered} of them do not answer the monitor's probe either")}: look at its host and at its way to the bus");
 
     private static Alert Make(AgentRecord agent, string place, AlertKind kind, AlertSeverity severity, DateTimeOffset now, string what, string text) => new()
     {

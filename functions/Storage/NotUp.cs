@@ -9,7 +9,10 @@ internal sealed record NotUp
 
     public required DateTimeOffset Since { get; set; }
 
-    /// <summary>Of a silent agent: all its nodes are Unknown, whatever is stored.</summary>
+    /// <summary>Down by the monitor's own probe: that counts even while its agent is silent.</summary>
+    public bool ByProbe { get; set; }
+
+    /// <summary>Of a silent agent: its nodes are Unknown, whatever is stored, but for what the monitor's own probe found down.</summary>
     public bool Agent { get; set; }
 
     /// <summary>Of a silent agent: how many of its nodes are counted.</summary>

@@ -5,7 +5,8 @@ namespace MoneroCloud.Functions;
 
 /// <summary>
 /// Agents that report no more. That is ONE transition of the agent: its nodes are Unknown when they are read, and their column
-/// <c>worked</c> is set to false beside it.
+/// <c>worked</c> is set to false beside it. It is ONE alert as well: that a node does not answer the monitor's own probe any more since the agent's
+/// last word is taken back where it was still to be told.
 /// </summary>
 internal sealed partial class SilentAgents(Monitor monitor, Dispatcher dispatcher)
 {
@@ -45,7 +46,7 @@ internal sealed partial class SilentAgents(Monitor monitor, Dispatcher dispatche
         [
             Documents.Write(Keys.Agent(agent.Value.Name), agent with { Value = agent.Value with { SilentSince = now } }, CoreJson.Default.AgentRecord),
             new RowChange.Put(new Row { Key = Keys.NotUpOf(agent.Value.Name.ToString()), Doc = JsonSerializer.Serialize(flag, MonitorJson.Default.NotUp) }),
-            .. monitor.Rows.Alert(AgentAlerts.Silent(agent.Value, now)),
+            .. monitor.Rows.Alert(AgentAlerts.Silent(agent.Value, nodes.Count(n => IsUnanswered(n.Node.Value, agent.Value)), now)),
         ];
         if (await monitor.Table.CommitAsync(rows, cancellation) is not CommitResult.Committed)
         {
@@ -57,8 +58,19 @@ internal sealed partial class SilentAgents(Monitor monitor, Dispatcher dispatche
         return true;
     }
 
-    private async Task MarkAsync(IEnumerable<(Row Row, Stored<NodeRecord> Node)> nodes, CancellationToken cancellation)
+    private static bool IsUnanswered(NodeRecord node, AgentRecord agent) => node.Probe is { } probe && probe.At > agent.ReceivedAt && probe.IsUnanswered();
+
+    private static bool IsAwaited(NodeRecord node, DateTimeOffset now) => node.Outage is { Agent: AgentWord.Awaited } outage && outage.IsPending(now);
+
+    private async Task MarkAsync(List<(Row Row, Stored<NodeRecord> Node)> nodes, CancellationToken cancellation)
     {
+        foreach (var node in nodes.Select(n => n.Node).Where(n => IsAwaited(n.Value, monitor.Now)))
+        {
+            var outage = node.Value.Outage!;
+            var told = NodeChange.None(node.Value with { Outage = outage with { AlertId = null, Agent = AgentWord.Silent } }) with { Cancelled = [outage.AlertId!] };
+            await monitor.Table.CommitAsync(monitor.Rows.Of(node, told, []), cancellation); // Lost: with the next sweep.
+        }
+
         foreach (var part in nodes.Where(n => n.Row.Worked == true).GroupBy(n => n.Row.Key.Shard))
         {
             // A node that lost its race has just been written by a report: what that says is newer.
@@ -69,12 +81,18 @@ internal sealed partial class SilentAgents(Monitor monitor, Dispatcher dispatche
     private async Task<List<(Row Row, Stored<NodeRecord> Node)>> NodesAsync(AgentRecord agent, CancellationToken cancellation)
     {
         var found = await Task.WhenAll(agent.Names.Select(n => monitor.Table.ReadAsync(Keys.Node(new NodeId(agent.Name, n)), cancellation)));
-        return [.. found.OfType<Row>().Select(r => (r, Documents.Read(r, CoreJson.Default.NodeRecord)))];
+        return
+        [
+            .. found.OfType<Row>()
+                .Select(row => (Row: row, Node: Documents.TryRead(row, CoreJson.Default.NodeRecord, e => Log.Unreadable(_log, e.Message))))
+                .Where(n => n.Node is not null)
+                .Select(n => (n.Row, n.Node!)),
+        ];
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "an agent is not looked after: {Reason}")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "an agent or a node of its is not looked after: {Reason}")]
         public static partial void Unreadable(ILogger log, string reason);
     }
 }

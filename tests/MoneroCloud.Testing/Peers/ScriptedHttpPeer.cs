@@ -20,10 +20,10 @@ public sealed class ScriptedHttpPeer : IAsyncDisposable
     private readonly Task accepting;
     private int connections;
 
-    private ScriptedHttpPeer(PeerScript[] scripts)
+    private ScriptedHttpPeer(int port, PeerScript[] scripts)
     {
         this.scripts = scripts;
-        Port = FreePort.Next();
+        Port = port;
         listener = new TcpListener(IPAddress.Loopback, Port);
         listener.Start();
         accepting = AcceptAsync();
@@ -39,7 +39,10 @@ public sealed class ScriptedHttpPeer : IAsyncDisposable
     /// <summary>Requests read so far by the scripts.</summary>
     public IReadOnlyCollection<PeerRequest> Requests => requests;
 
-    public static ScriptedHttpPeer Start(params PeerScript[] scripts) => new(scripts);
+    public static ScriptedHttpPeer Start(params PeerScript[] scripts) => new(FreePort.Next(), scripts);
+
+    /// <summary>On a port that is known before: a node that answers, or answers again.</summary>
+    public static ScriptedHttpPeer Start(int port, params PeerScript[] scripts) => new(port, scripts);
 
     /// <summary>The next request that a script reads.</summary>
     public ValueTask<PeerRequest> NextRequestAsync(CancellationToken cancellation) => arrivals.Reader.ReadAsync(cancellation);
