@@ -1,4 +1,3 @@
-using MoneroCloud.Core;
 using MoneroCloud.Functions;
 using Xunit;
 using Monitor = MoneroCloud.Functions.Monitor;
