@@ -3,8 +3,10 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Functions;
 
 /// <summary>Reads what became of alerts, within bounds: all subjects together show only the last of each.</summary>
-internal sealed class AlertBook(ITable table)
+internal sealed class AlertBook(ITable table, ILogger log)
 {
+    private readonly Action<UnreadableRowException> _skipped = UnreadableRows.To(log);
+
     /// <summary>Rows of one shard's outbox.</summary>
     private const int MostPending = 500;
 
@@ -32,7 +34,7 @@ internal sealed class AlertBook(ITable table)
         var found = new List<AlertView>();
         await foreach (var row in table.RangeAsync(shard, KeyRange.Prefix(Keys.Outbox), MostPending, cancellation))
         {
-            if (Documents.Read(row, MonitorJson.Default.OutboxItem).Value is { Alert: { } alert } item && (subject is null || alert.Subject == subject))
+            if (Documents.TryRead(row, MonitorJson.Default.OutboxItem, _skipped)?.Value is { Alert: { } alert } item && (subject is null || alert.Subject == subject))
             {
                 found.Add(new AlertView
                 {
@@ -55,9 +57,9 @@ internal sealed class AlertBook(ITable table)
     {
         var found = new List<AlertView>();
         var range = KeyRange.Prefix(Keys.AllDeliveries);
-        for (var i = 0; i < MostSubjects && await EndedAsync(shard, range, 1, cancellation) is [var first]; i++)
+        for (var i = 0; i < MostSubjects && await FirstAsync(shard, range, cancellation) is { } first; i++)
         {
-            var subject = KeyRange.Prefix(Keys.DeliveriesOf(first.Alert.Subject));
+            var subject = KeyRange.Prefix(first[..(first.IndexOf('|', Keys.AllDeliveries.Length) + 1)]);
             found.AddRange(await EndedAsync(shard, subject, ofEach, cancellation));
             range = range with { From = subject.To! };
         }
@@ -65,12 +67,26 @@ internal sealed class AlertBook(ITable table)
         return found;
     }
 
+    private async Task<string?> FirstAsync(Shard shard, KeyRange range, CancellationToken cancellation)
+    {
+        await foreach (var row in table.RangeAsync(shard, range, 1, cancellation))
+        {
+            return row.Key.Key;
+        }
+
+        return null;
+    }
+
     private async Task<List<AlertView>> EndedAsync(Shard shard, KeyRange range, int most, CancellationToken cancellation)
     {
         var found = new List<AlertView>();
-        await foreach (var stored in table.ListAsync(shard, range, most, MonitorJson.Default.DeliveryRecord, cancellation))
+        await foreach (var row in table.RangeAsync(shard, range, most, cancellation))
         {
-            var delivery = stored.Value;
+            if (Documents.TryRead(row, MonitorJson.Default.DeliveryRecord, _skipped) is not { Value: var delivery })
+            {
+                continue;
+            }
+
             found.Add(new AlertView
             {
                 Alert = delivery.Alert,

@@ -11,7 +11,8 @@ internal sealed class AlertEndpoints(ApiParts parts)
     /// <summary>Kinds of refusals in one shard: the queues and reasons are few.</summary>
     private const int MostRefusals = 200;
 
-    private readonly AlertBook _book = new(parts.Monitor.Table);
+    private readonly AlertBook _book = new(parts.Monitor.Table, parts.Monitor.Logs.CreateLogger<AlertBook>());
+    private readonly Action<UnreadableRowException> _skipped = UnreadableRows.To(parts.Monitor.Logs.CreateLogger<AlertEndpoints>());
 
     public void Map(ApiRoutes routes)
     {
@@ -46,10 +47,12 @@ internal sealed class AlertEndpoints(ApiParts parts)
     private async Task<List<RefusalView>> RefusalsAsync(Shard shard, CancellationToken cancellation)
     {
         var found = new List<RefusalView>();
-        await foreach (var stored in parts.Monitor.Table.ListAsync(shard, KeyRange.Prefix(Keys.Refusals), MostRefusals, MonitorJson.Default.Refusal, cancellation))
+        await foreach (var row in parts.Monitor.Table.RangeAsync(shard, KeyRange.Prefix(Keys.Refusals), MostRefusals, cancellation))
         {
-            var refusal = stored.Value;
-            found.Add(new RefusalView(refusal.Queue, refusal.Reason, refusal.Count, refusal.FirstAt, refusal.LastAt));
+            if (Documents.TryRead(row, MonitorJson.Default.Refusal, _skipped) is { Value: var refusal })
+            {
+                found.Add(new RefusalView(refusal.Queue, refusal.Reason, refusal.Count, refusal.FirstAt, refusal.LastAt));
+            }
         }
 
         return found;

@@ -8,6 +8,8 @@ internal sealed class HistoryEndpoints(ApiParts parts)
     private const int MostEntries = 500;
     private const int UsualEntries = 50;
 
+    private readonly Action<UnreadableRowException> _skipped = UnreadableRows.To(parts.Monitor.Logs.CreateLogger<HistoryEndpoints>());
+
     public void Map(ApiRoutes routes)
     {
         routes.Get("/api/nodes/{id}/history", ApiRole.Viewer, OfNodeAsync);
@@ -68,7 +70,7 @@ internal sealed class HistoryEndpoints(ApiParts parts)
         return new HistoryView
         {
             Subject = subject,
-            Entries = [.. rows.Take(limit).Select(r => Documents.Read(r, CoreJson.Default.HistoryEntry).Value)],
+            Entries = [.. rows.Take(limit).Select(r => Documents.TryRead(r, CoreJson.Default.HistoryEntry, _skipped)?.Value).OfType<HistoryEntry>()],
             Next = rows.Count > limit ? HistoryCursor.OfKey(subject, rows[limit - 1].Key.Key).ToString() : null,
         };
     }

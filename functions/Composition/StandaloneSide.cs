@@ -33,7 +33,7 @@ internal static class StandaloneSide
             await table.PrepareAsync(cancellation);
             var agents = new StandaloneBus(broker, passwords, config.AgentsBus);
             await agents.DeclareOwnAsync();
-            await DeclareAgentsAsync(table, agents, cancellation);
+            await DeclareAgentsAsync(table, agents, logs, cancellation);
             var bus = new BusConnection(BusAddress.Parse(agents.OfMonitor()), new BusOptions(), time);
             owned.Add(bus);
             return new SideResult.Ready(new MonitorSide
@@ -81,11 +81,12 @@ internal static class StandaloneSide
 
     private static BrokerSettings Settings(MonitorConfig config) => new() { Endpoint = config.BusListen, DataFile = Path.Combine(config.DataFolder, BrokerFile) };
 
-    private static async Task DeclareAgentsAsync(ITable table, StandaloneBus agents, CancellationToken cancellation)
+    private static async Task DeclareAgentsAsync(ITable table, StandaloneBus agents, ILoggerFactory logs, CancellationToken cancellation)
     {
+        var skipped = UnreadableRows.To(logs.CreateLogger<StandaloneBus>());
         foreach (var shard in Shard.All)
         {
-            await foreach (var agent in table.ListAsync(shard, KeyRange.Prefix(Keys.Agents), int.MaxValue, CoreJson.Default.AgentRecord, cancellation))
+            await foreach (var agent in table.ListReadableAsync(shard, KeyRange.Prefix(Keys.Agents), CoreJson.Default.AgentRecord, skipped, cancellation))
             {
                 await agents.DeclareAsync(agent.Value.Name);
             }

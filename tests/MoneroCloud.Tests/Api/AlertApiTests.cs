@@ -51,6 +51,30 @@ public sealed class AlertApiTests
     }
 
     [Fact]
+    public async Task A_row_that_cannot_be_read_hides_no_other()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        await api.StoreAsync(StoredFleet.Node("host.main"));
+        await PendAsync(api, Alert("host.main", 3));
+        await EndAsync(api, Alert("host.main", 0), refused: null);
+        await EndAsync(api, Alert("other.main", 2), refused: null);
+        await Refusals.CountAsync(api.Monitor, Names.ReportsQueue, "malformed", Cancellation);
+        foreach (var subject in new[] { "host.main", "other.main" })
+        {
+            // The first of each kind.
+            foreach (var key in new[] { Keys.Outbox + "0", $"{Keys.AllDeliveries}{subject}|0", $"{Keys.HistoryOf(subject)}0", Keys.Refusals + "0" })
+            {
+                await api.Monitor.Table.CommitAsync([new RowChange.Put(new Row { Key = new RowKey(Shard.Of(subject), key), Doc = "not JSON" })], Cancellation);
+            }
+        }
+
+        var all = (await api.GetAsync("/api/alerts")).Read(ApiJson.Default.AlertList);
+        Assert.Equal((1, 2), (all.Pending.Length, all.Ended.Length));
+        Assert.Single((await api.GetAsync("/api/refusals")).Read(ApiJson.Default.RefusalList).Refusals);
+        Assert.Empty((await api.GetAsync("/api/nodes/host.main/history?limit=1")).Read(ApiJson.Default.HistoryView).Entries);
+    }
+
+    [Fact]
     public async Task Refusals_are_counted_by_queue_and_reason_the_most_recent_first()
     {
         await using var api = await ApiUnderTest.StartAsync();

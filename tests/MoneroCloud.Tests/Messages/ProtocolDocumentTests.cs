@@ -60,7 +60,7 @@ public sealed partial class ProtocolDocumentTests
         string[] sentences =
         [
             $"At most {Report.MaxBytes.ToString("N0", CultureInfo.InvariantCulture)} bytes",
-            $"At once on a change, else every {LinkPolicy.Default.ReportPeriod.TotalSeconds:0} s",
+            $"At once on a change, else every {PeriodPolicy.Default.Report.TotalSeconds:0} s",
             $"a spool of at most {LinkPolicy.Default.SpoolLimit >> 20} MiB",
             $"`monitor.silentAfter` ({LinkPolicy.Default.SilentAfter.TotalMinutes:0} min)",
             $"more than {AlertPolicy.Default.LateAfter.TotalMinutes:0} minutes old on arrival",
@@ -69,7 +69,7 @@ public sealed partial class ProtocolDocumentTests
         ];
 
         Assert.All(sentences, sentence => Assert.Contains(sentence, Text, StringComparison.Ordinal));
-        Assert.Equal(LinkPolicy.Default.ReportPeriod, new MonitorPolicy().ReportPeriod);
+        Assert.Equal(PeriodPolicy.Default.Report, new MonitorPolicy().ReportPeriod);
     }
 
     private static string List<T>(IEnumerable<T> values) => string.Join(", ", values.Select(v => Capital().Replace(v!.ToString()!, " $1").Trim().ToLowerInvariant()));
