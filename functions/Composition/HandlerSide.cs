@@ -20,6 +20,7 @@ internal static class HandlerSide
         {
             Table = table!,
             Bus = bus,
+            Sender = new MonitorBus(bus!),
             Keys = new MonitorKeys(keys),
             ApiKeys = apiKeys!,
             Agents = new DeployedBus(),

@@ -12,7 +12,7 @@ internal static class MonitorComposition
         {
             Table = side.Table,
             Time = time,
-            Bus = new MonitorBus(side.Bus!),
+            Bus = side.Sender,
             Keys = side.Keys,
             Logs = logs,
             Policy = policy,

@@ -10,6 +10,9 @@ internal sealed record MonitorSide
     /// <summary>Null where no bus is configured: then nothing is sent, and that is said.</summary>
     public required BusConnection? Bus { get; init; }
 
+    /// <summary>Puts messages into queues.</summary>
+    public required IBusSender Sender { get; init; }
+
     public required MonitorKeys Keys { get; init; }
 
     public required ApiKeys ApiKeys { get; init; }

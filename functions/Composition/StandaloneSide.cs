@@ -40,6 +40,7 @@ internal static class StandaloneSide
             {
                 Table = table,
                 Bus = bus,
+                Sender = new MonitorBus(bus),
                 Keys = new MonitorKeys([ring.Signing]),
                 ApiKeys = new ApiKeys([new ApiKey(ApiRole.Operator, ring.OperatorKey), new ApiKey(ApiRole.Viewer, ring.ViewerKey)]),
                 Agents = agents,

@@ -8,14 +8,15 @@ namespace MoneroCloud.EndToEnd.Tests;
 internal sealed class StandaloneMonitor : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly Dictionary<string, string> _environment;
+    private readonly List<string> _earlier = [];
+    private readonly string _program;
     private readonly string _configFile;
     private readonly HttpClient _http;
     private MonitorProcess _process;
 
-    private StandaloneMonitor(string folder, int port, string configFile, Dictionary<string, string> environment)
+    private StandaloneMonitor(string folder, int port, string configFile, string program, Dictionary<string, string> environment)
     {
-        (Folder, Port, _configFile, _environment) = (folder, port, configFile, environment);
+        (Folder, Port, _configFile, _program, Environment) = (folder, port, configFile, program, environment);
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Url };
         _process = Begin();
     }
@@ -30,11 +31,20 @@ internal sealed class StandaloneMonitor : IAsyncDisposable
 
     public string ViewerKeyFile => Path.Combine(Folder, "data", "keys", "viewer.key");
 
-    public IReadOnlyList<string> Output => _process.Output;
+    /// <summary>For the next start; beside the test's own.</summary>
+    public Dictionary<string, string> Environment { get; }
+
+    /// <summary>Of all its lives.</summary>
+    public IReadOnlyList<string> Output => [.. _earlier, .. _process.Output];
 
     /// <param name="nodes">The member <c>nodes</c> of monitor.json.</param>
     /// <param name="environment">Beside the test's own.</param>
-    public static async Task<StandaloneMonitor> StartAsync(string name, JsonObject? nodes = null, params (string Name, string Value)[] environment)
+    public static Task<StandaloneMonitor> StartAsync(string name, JsonObject? nodes = null, params (string Name, string Value)[] environment) =>
+        StartAsync(name, "MoneroCloud.Functions", config => config["nodes"] = nodes ?? [], environment);
+
+    /// <param name="program">Its name among the test's own files.</param>
+    /// <param name="tune">Changes monitor.json before it is written.</param>
+    public static async Task<StandaloneMonitor> StartAsync(string name, string program, Action<JsonObject> tune, params (string Name, string Value)[] environment)
     {
         var folder = TestRun.NewFolder(name);
         var (port, bus) = (FreePort.Next(), FreePort.Next());
@@ -43,11 +53,11 @@ internal sealed class StandaloneMonitor : IAsyncDisposable
             ["listen"] = $"127.0.0.1:{port}",
             ["bus"] = new JsonObject { ["listen"] = $"127.0.0.1:{bus}" },
             ["data"] = "data",
-            ["nodes"] = nodes ?? [],
         };
+        tune(config);
         var file = Path.Combine(folder, "monitor.json");
         await File.WriteAllTextAsync(file, config.ToJsonString());
-        var monitor = new StandaloneMonitor(folder, port, file, environment.ToDictionary(e => e.Name, e => e.Value));
+        var monitor = new StandaloneMonitor(folder, port, file, program, environment.ToDictionary(e => e.Name, e => e.Value));
         await monitor._process.AnswersAsync(port);
         return monitor;
     }
@@ -58,24 +68,35 @@ internal sealed class StandaloneMonitor : IAsyncDisposable
         return await _process.EndsAsync();
     }
 
+    /// <summary>The exit code of a monitor that ends by itself.</summary>
+    public Task<int> EndsAsync() => _process.EndsAsync();
+
     public async Task StartAgainAsync()
     {
+        BeginAgain();
+        await _process.AnswersAsync(Port);
+    }
+
+    /// <summary>Starts it again and does not wait.</summary>
+    public void BeginAgain()
+    {
+        _earlier.AddRange(_process.Output);
         _process.Dispose();
         _process = Begin();
-        await _process.AnswersAsync(Port);
     }
 
     /// <summary>The status and the body.</summary>
     public async Task<(int Status, JsonNode Body)> GetAsync(string path, bool withKey = true)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (withKey)
-        {
-            request.Headers.Add("x-functions-key", (await File.ReadAllTextAsync(ViewerKeyFile)).Trim());
-        }
+        return await SendAsync(request, withKey ? ViewerKeyFile : null);
+    }
 
-        using var answer = await _http.SendAsync(request);
-        return ((int)answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonNode>())!);
+    /// <summary>By an operator.</summary>
+    public async Task<(int Status, JsonNode Body)> PostAsync(string path, JsonNode? body = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : JsonContent.Create(body) };
+        return await SendAsync(request, OperatorKeyFile);
     }
 
     /// <summary>Asks until it is as wanted; at most 20 s.</summary>
@@ -116,5 +137,16 @@ internal sealed class StandaloneMonitor : IAsyncDisposable
         await Task.CompletedTask;
     }
 
-    private MonitorProcess Begin() => new(DotnetHost.File, _environment, Path.Combine(AppContext.BaseDirectory, "MoneroCloud.Functions.dll"), "--config", _configFile);
+    private async Task<(int Status, JsonNode Body)> SendAsync(HttpRequestMessage request, string? keyFile)
+    {
+        if (keyFile is not null)
+        {
+            request.Headers.Add("x-functions-key", (await File.ReadAllTextAsync(keyFile)).Trim());
+        }
+
+        using var answer = await _http.SendAsync(request);
+        return ((int)answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonNode>())!);
+    }
+
+    private MonitorProcess Begin() => new(DotnetHost.File, Environment, Path.Combine(AppContext.BaseDirectory, $"{_program}.dll"), "--config", _configFile);
 }

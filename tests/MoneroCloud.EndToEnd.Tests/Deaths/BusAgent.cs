@@ -1,0 +1,186 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MoneroCloud.Core;
+using MoneroCloud.Tests;
+
+namespace MoneroCloud.EndToEnd.Tests;
+
+/// <summary>A simulated agent on the real bus: it reports what was not acked, again and again, and carries each order out once.</summary>
+internal sealed class BusAgent : IAsyncDisposable
+{
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(300);
+
+    private static readonly BusOptions Options = new()
+    {
+        FirstBackOff = TimeSpan.FromMilliseconds(20),
+        LongestBackOff = TimeSpan.FromMilliseconds(100),
+        SendDeadline = TimeSpan.FromSeconds(3),
+    };
+
+    private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _changed = new(0);
+    private readonly CancellationTokenSource _end = new();
+    private readonly Dictionary<string, List<string>> _orders = [];
+    private readonly SimulatedAgent _agent;
+    private readonly SigningKey _key;
+    private readonly List<VerifyingKey> _monitorKeys;
+    private readonly BusConnection _bus;
+    private readonly BusReceiver _commands;
+    private readonly Task _running;
+
+    private BusAgent(SimulatedAgent agent, SigningKey key, JsonNode answer)
+    {
+        (_agent, _key) = (agent, key);
+        _monitorKeys = [.. answer["monitor_keys"]!.AsArray().Select(k => VerifyingKey.TryParse(k!.ToJsonString(), out var parsed, out _) ? parsed : throw new InvalidOperationException("no key"))];
+        _bus = new BusConnection(BusAddress.Parse((string)answer["bus"]!), Options, TimeProvider.System);
+        _commands = _bus.OpenReceiver(Names.CommandsQueue(agent.Name.ToString()), 1);
+        _running = Task.WhenAll(ReportAsync(), ObeyAsync());
+    }
+
+    /// <summary>Events that the monitor has not acked.</summary>
+    public long Pending
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _agent.Position.N - _agent.Acked;
+            }
+        }
+    }
+
+    /// <summary>The ids of the messages in which each order came, by the order's id.</summary>
+    public IReadOnlyDictionary<string, List<string>> Orders
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _orders.ToDictionary(o => o.Key, o => o.Value.ToList());
+            }
+        }
+    }
+
+    /// <summary>Enrols an agent of these nodes, which work and say so.</summary>
+    public static async Task<BusAgent> EnrolAsync(StandaloneMonitor monitor, string name, DateTimeOffset now, params string[] nodes)
+    {
+        var key = SigningKey.Create();
+        var (status, answer) = await monitor.PostAsync("api/agents", new JsonObject { ["name"] = name, ["key"] = JsonNode.Parse(key.PublicKey.ToJwk()) });
+        Xunit.Assert.Equal(201, status);
+        var agent = new SimulatedAgent(NodeName.Parse(name), now, nodes);
+        foreach (var node in agent.Nodes)
+        {
+            Recover(node);
+        }
+
+        return new BusAgent(agent, key, answer);
+    }
+
+    /// <summary>It is seen to work as often as it takes to be Up.</summary>
+    public static void Recover(SimulatedNode node)
+    {
+        node.Healthy();
+        node.Healthy();
+    }
+
+    /// <summary>Something happens on the agent's host; it is reported at once.</summary>
+    public void Do(Action<SimulatedAgent> deed)
+    {
+        lock (_lock)
+        {
+            deed(_agent);
+        }
+
+        _changed.Release();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _running;
+        await _commands.DisposeAsync();
+        await _bus.DisposeAsync();
+        _key.Dispose();
+        _changed.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task ReportAsync()
+    {
+        try
+        {
+            for (; ; await _changed.WaitAsync(Again, _end.Token))
+            {
+                if (Pending > 0)
+                {
+                    var report = NextReport();
+                    var body = Jws.Sign(_key, JwsType.Report, JsonSerializer.SerializeToUtf8Bytes(report, CoreJson.Default.Report));
+                    await _bus.SendAsync(Names.ReportsQueue, new BusMessage { MessageId = $"{report.Agent}:{report.Place.Epoch}.{report.Number}", Body = body }, _end.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+        }
+    }
+
+    private Report NextReport()
+    {
+        lock (_lock)
+        {
+            return _agent.Report();
+        }
+    }
+
+    private async Task ObeyAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var delivery = await _commands.ReceiveAsync(_end.Token);
+                Take(delivery);
+                await delivery.CompleteAsync();
+            }
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+        }
+    }
+
+    private void Take(BusDelivery delivery)
+    {
+        if (Jws.Verify(delivery.Body.Span, JwsType.Ack, _monitorKeys) is JwsResult.Valid ack)
+        {
+            lock (_lock)
+            {
+                _agent.TakeAcks([JsonSerializer.Deserialize(ack.Payload.Span, CoreJson.Default.Ack)!]);
+            }
+
+            return;
+        }
+
+        var valid = (JwsResult.Valid)Jws.Verify(delivery.Body.Span, JwsType.Order, _monitorKeys);
+        var order = JsonSerializer.Deserialize(valid.Payload.Span, CoreJson.Default.Order)!;
+        Do(agent =>
+        {
+            if (_orders.TryAdd(order.Id, []))
+            {
+                CarryOut(agent, order);
+            }
+
+            _orders[order.Id].Add(delivery.MessageId);
+        });
+    }
+
+    private static void CarryOut(SimulatedAgent agent, Order order)
+    {
+        var node = agent.Nodes.Single(n => n.Name == order.Node);
+        agent.Add(node.Name, new NodeFact.OrderTaken(order.Id, order.Verb));
+        node.Order("restart");
+        node.Kill(15, expected: true);
+        node.Spawn();
+        Recover(node);
+        agent.Add(node.Name, new NodeFact.OrderEnded(order.Id, new Outcome { Result = OutcomeResult.Done, Text = "restarted" }));
+    }
+}
