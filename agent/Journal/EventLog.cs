@@ -24,7 +24,17 @@ internal sealed class EventLog : IDisposable
     {
         _path = Path.Combine(folder, Names.EventsFile);
         _epoch = epoch;
-        _n = ReadAll().Where(e => e.Epoch == epoch).Select(e => e.N ?? 0).DefaultIfEmpty(0).Max();
+        var lives = new Dictionary<NodeName, LastLife>();
+        foreach (var entry in ReadAll())
+        {
+            _n = entry.Epoch == epoch ? Math.Max(_n, entry.N ?? 0) : _n;
+            if (entry is { Node: { } node, Fact: { } fact })
+            {
+                lives[node] = lives.GetValueOrDefault(node).After(fact);
+            }
+        }
+
+        LastLives = lives;
         _file = Open();
         EndLine_NeedsLock();
     }
@@ -34,6 +44,9 @@ internal sealed class EventLog : IDisposable
 
     /// <summary>Raised after a fact was spooled, on its thread.</summary>
     public event Action? Spooled;
+
+    /// <summary>How far each node's processes were told of when the list was opened.</summary>
+    public IReadOnlyDictionary<NodeName, LastLife> LastLives { get; }
 
     /// <summary>The last number that was given.</summary>
     public EventPosition Position

@@ -26,6 +26,18 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
         _ => null,
     };
 
+    /// <summary>Tells of the processes that ended while no agent was there to see it, at the time at which it is found out.</summary>
+    /// <param name="alive">The process that is there; null when there is none.</param>
+    /// <param name="expected">An operator had stopped it.</param>
+    public void TellUntoldEnds(ProcessIdentity? alive, bool expected)
+    {
+        foreach (var pid in context.Events.LastLives.GetValueOrDefault(node).Untold(context.Journal.Of(node).Identity, alive))
+        {
+            context.Events.Add(node, context.Clock.Wall, new NodeFact.Exited(pid, null, null, ExitCause.Unknown, expected));
+            health.Exited(new ProcessExit.Unknown(), ExitCause.Unknown, pid, NextStart);
+        }
+    }
+
     public void Adopt(AdoptableProcess found, NodeConfig config)
     {
         process.Adopt(found);

@@ -46,6 +46,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     /// <summary>Adopts what is alive, starts what is wanted, and goes on until disposed.</summary>
     public void Begin(AdoptableProcess? found)
     {
+        _machine.TellUntoldEnds(found?.Identity, expected: !_wishes.WantsToRun);
         if (found is not null)
         {
             _machine.Adopt(found, _config);

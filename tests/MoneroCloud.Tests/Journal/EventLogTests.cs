@@ -72,6 +72,37 @@ public sealed class EventLogTests
     }
 
     [Fact]
+    public void The_next_agent_knows_whose_end_was_not_told()
+    {
+        using (var log = new EventLog(_folder, epoch: 1))
+        {
+            Assert.Empty(log.LastLives);
+            log.Add(Main, At, new NodeFact.Spawned(1));
+            log.Add(Main, At, new NodeFact.Exited(1, 0, null, ExitCause.Unknown, true));
+            log.Add(Main, At, new NodeFact.Spawned(2));
+            log.Add(Other, At, new NodeFact.Adopted(7));
+            log.Add(Other, At, new NodeFact.Exited(7, null, 9, ExitCause.Unknown, false));
+        }
+
+        using var next = new EventLog(_folder, epoch: 2);
+        Assert.Equal(new LastLife(2, 1), next.LastLives[Main]);
+        Assert.Equal(new LastLife(null, 7), next.LastLives[Other]);
+    }
+
+    [Theory]
+    [InlineData(null, null, null, null)] // nothing was there
+    [InlineData(2, null, 2, 2)] // it lives
+    [InlineData(2, null, 2, null, 2)] // it ended unseen
+    [InlineData(2, null, 2, 5, 2)] // it ended unseen, and another carries the marker
+    [InlineData(2, 1, 3, null, 2, 3)] // its end was not written down, nor was anything of what replaced it
+    [InlineData(2, 1, 3, 3, 2)] // what replaced it lives
+    [InlineData(null, 2, 2, null)] // its end was written down, though not in the journal
+    [InlineData(null, 1, 3, null, 3)] // only the journal knows of it
+    [InlineData(2, 1, null, null, 2)] // the journal was lost
+    public void An_end_is_told_by_the_next_agent_unless_it_was_told_before(int? begun, int? ended, int? journaled, int? alive, params int[] untold) =>
+        Assert.Equal(untold, new LastLife(begun, ended).Untold(Identity(journaled), Identity(alive)));
+
+    [Fact]
     public void Its_text_is_approved()
     {
         using (var log = new EventLog(_folder, epoch: 1))
@@ -88,6 +119,8 @@ public sealed class EventLogTests
             """,
             System.IO.File.ReadAllText(File));
     }
+
+    private static ProcessIdentity? Identity(int? pid) => pid is { } number ? new ProcessIdentity("boot", number, 1, "host.main:i:r") : null;
 
     private static Transition Transition() => new(HealthState.Up, HealthState.Down, Condition.Healthy, Condition.Exited, At, "why");
 }
