@@ -17,7 +17,7 @@ using var stdout = StdoutLog.Factory(Console.Out, time);
 using var logs = new MortalLogs(stdout, points);
 
 if (!ProgramArguments.TryRead(args, out var arguments, out var wrong)
-    || new MonitorConfigSource(arguments.Config ?? "", named: arguments.Config is not null, variables).Read() is not MonitorConfigResult.Ok { Config: var config }
+    || new MonitorConfigSource(arguments.Config ?? Path.Combine(AppContext.BaseDirectory, Names.MonitorConfigFile), named: false, variables).Read() is not MonitorConfigResult.Ok { Config: var config }
     || StartUp.Read(arguments.Rest, settings, AppContext.BaseDirectory, config.Listen) is not StartUp.Ready ready
     || MonitorPolicyOf.Config(config, variables, ready.ProbePeriod(time.GetUtcNow()), out wrong) is not { } policy)
 {

@@ -3,7 +3,7 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using MoneroCloud.Functions;
 
-// The embedded broker as a process of its own, to be killed: PORT DATA-FILE QUEUE. One user, "monitor" with the key "key".
+// The embedded broker as a process of its own, to be killed: PORT DATA-FILE QUEUE... One user, "monitor" with the key "key".
 var settings = new BrokerSettings
 {
     Endpoint = new IPEndPoint(IPAddress.Loopback, int.Parse(args[0], CultureInfo.InvariantCulture)),
@@ -17,7 +17,11 @@ if (start is not BrokerStart.Started { Broker: var broker })
     return 1;
 }
 
-await broker.DeclareQueueAsync(args[2], new QueueSettings());
+foreach (var queue in args[2..])
+{
+    await broker.DeclareQueueAsync(queue, new QueueSettings());
+}
+
 Console.WriteLine("ready");
 await Console.In.ReadToEndAsync();
 await broker.DisposeAsync();

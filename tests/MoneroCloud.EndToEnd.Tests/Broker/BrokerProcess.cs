@@ -5,8 +5,8 @@ using MoneroCloud.Testing;
 
 namespace MoneroCloud.EndToEnd.Tests;
 
-/// <summary>The embedded broker in a process of its own, with one queue <c>q</c>; it can be killed and started again on the same port and data.</summary>
-internal sealed class BrokerProcess : IAsyncDisposable
+/// <summary>The embedded broker in a process of its own, with one queue <c>q</c> unless others are named; it can be killed and started again on the same port and data.</summary>
+internal sealed class BrokerProcess(params string[] queues) : IAsyncDisposable
 {
     private readonly string _data = Path.Combine(TestRun.NewFolder("broker"), "bus.db");
     private Process? _process;
@@ -16,16 +16,19 @@ internal sealed class BrokerProcess : IAsyncDisposable
     /// <summary>For Service Bus's own clients too.</summary>
     public string ConnectionString => $"Endpoint=sb://localhost:{Port};SharedAccessKeyName=monitor;SharedAccessKey=key;UseDevelopmentEmulator=true";
 
-    public static async Task<BrokerProcess> StartAsync(CancellationToken cancellation)
+    /// <summary>For our own.</summary>
+    public string Local => ConnectionString.Replace("localhost", "127.0.0.1", StringComparison.Ordinal);
+
+    public static async Task<BrokerProcess> StartAsync(CancellationToken cancellation, params string[] queues)
     {
-        var broker = new BrokerProcess();
+        var broker = new BrokerProcess(queues is [] ? ["q"] : queues);
         await broker.StartAgainAsync(cancellation);
         return broker;
     }
 
     public async Task StartAgainAsync(CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(DotnetHost.File, [Path.Combine(AppContext.BaseDirectory, "MoneroCloud.TestBroker.dll"), Port.ToString(CultureInfo.InvariantCulture), _data, "q"])
+        var start = new ProcessStartInfo(DotnetHost.File, [Path.Combine(AppContext.BaseDirectory, "MoneroCloud.TestBroker.dll"), Port.ToString(CultureInfo.InvariantCulture), _data, .. queues])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -50,7 +53,7 @@ internal sealed class BrokerProcess : IAsyncDisposable
     }
 
     public BusConnection Connect() => new(
-        BusAddress.Parse(ConnectionString.Replace("localhost", "127.0.0.1", StringComparison.Ordinal)),
+        BusAddress.Parse(Local),
         new BusOptions { FirstBackOff = TimeSpan.FromMilliseconds(50), LongestBackOff = TimeSpan.FromMilliseconds(500), SendDeadline = TimeSpan.FromSeconds(3) },
         TimeProvider.System);
 

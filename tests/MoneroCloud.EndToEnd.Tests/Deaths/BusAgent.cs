@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MoneroCloud.Core;
@@ -24,15 +25,18 @@ internal sealed class BusAgent : IAsyncDisposable
     private readonly SimulatedAgent _agent;
     private readonly SigningKey _key;
     private readonly List<VerifyingKey> _monitorKeys;
+    private readonly bool _once;
     private readonly BusConnection _bus;
     private readonly BusReceiver _commands;
     private readonly Task _running;
+    private long _said;
+    private int _reports;
 
-    private BusAgent(SimulatedAgent agent, SigningKey key, JsonNode answer)
+    private BusAgent(SimulatedAgent agent, SigningKey key, JsonNode answer, string? bus, bool once)
     {
-        (_agent, _key) = (agent, key);
+        (_agent, _key, _once) = (agent, key, once);
         _monitorKeys = [.. answer["monitor_keys"]!.AsArray().Select(k => VerifyingKey.TryParse(k!.ToJsonString(), out var parsed, out _) ? parsed : throw new InvalidOperationException("no key"))];
-        _bus = new BusConnection(BusAddress.Parse((string)answer["bus"]!), Options, TimeProvider.System);
+        _bus = new BusConnection(BusAddress.Parse(bus ?? (string)answer["bus"]!), Options, TimeProvider.System);
         _commands = _bus.OpenReceiver(Names.CommandsQueue(agent.Name.ToString()), 1);
         _running = Task.WhenAll(ReportAsync(), ObeyAsync());
     }
@@ -49,6 +53,37 @@ internal sealed class BusAgent : IAsyncDisposable
         }
     }
 
+    /// <summary>Reports that the bus has taken.</summary>
+    public int Reports => Volatile.Read(ref _reports);
+
+    /// <summary>Every event was in a report that the bus has taken.</summary>
+    public bool AllSaid
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _said == _agent.Position.N;
+            }
+        }
+    }
+
+    /// <summary>Everything that has happened.</summary>
+    public ImmutableArray<NodeEvent> Events
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _agent.Report(after: 0).Events;
+            }
+        }
+    }
+
+    /// <summary>Of each node, by its id.</summary>
+    public Dictionary<NodeId, EventPosition> LastEvents => Events.Where(e => e.Node is not null)
+        .GroupBy(e => new NodeId(_agent.Name, e.Node!.Value)).ToDictionary(g => g.Key, g => g.Last().Position);
+
     /// <summary>The ids of the messages in which each order came, by the order's id.</summary>
     public IReadOnlyDictionary<string, List<string>> Orders
     {
@@ -61,11 +96,19 @@ internal sealed class BusAgent : IAsyncDisposable
         }
     }
 
+    /// <summary>Enrols an agent of these nodes with a standalone monitor.</summary>
+    public static Task<BusAgent> EnrolAsync(StandaloneMonitor monitor, string name, DateTimeOffset now, params string[] nodes) =>
+        EnrolAsync(monitor.PostAsync, null, once: false, name, now, nodes);
+
     /// <summary>Enrols an agent of these nodes, which work and say so.</summary>
-    public static async Task<BusAgent> EnrolAsync(StandaloneMonitor monitor, string name, DateTimeOffset now, params string[] nodes)
+    /// <param name="post">Asks the monitor's API as an operator.</param>
+    /// <param name="bus">The connection string; null where the monitor gives one.</param>
+    /// <param name="once">It reports each event once, whatever becomes of the report.</param>
+    public static async Task<BusAgent> EnrolAsync(
+        Func<string, JsonNode, Task<(int Status, JsonNode Body)>> post, string? bus, bool once, string name, DateTimeOffset now, params string[] nodes)
     {
         var key = SigningKey.Create();
-        var (status, answer) = await monitor.PostAsync("api/agents", new JsonObject { ["name"] = name, ["key"] = JsonNode.Parse(key.PublicKey.ToJwk()) });
+        var (status, answer) = await post("api/agents", new JsonObject { ["name"] = name, ["key"] = JsonNode.Parse(key.PublicKey.ToJwk()) });
         Xunit.Assert.Equal(201, status);
         var agent = new SimulatedAgent(NodeName.Parse(name), now, nodes);
         foreach (var node in agent.Nodes)
@@ -73,7 +116,7 @@ internal sealed class BusAgent : IAsyncDisposable
             Recover(node);
         }
 
-        return new BusAgent(agent, key, answer);
+        return new BusAgent(agent, key, answer, bus, once);
     }
 
     /// <summary>It is seen to work as often as it takes to be Up.</summary>
@@ -111,11 +154,20 @@ internal sealed class BusAgent : IAsyncDisposable
         {
             for (; ; await _changed.WaitAsync(Again, _end.Token))
             {
-                if (Pending > 0)
+                while (_changed.CurrentCount > 0)
                 {
-                    var report = NextReport();
+                    await _changed.WaitAsync(_end.Token);
+                }
+
+                if (NextReport() is { } report)
+                {
                     var body = Jws.Sign(_key, JwsType.Report, JsonSerializer.SerializeToUtf8Bytes(report, CoreJson.Default.Report));
-                    await _bus.SendAsync(Names.ReportsQueue, new BusMessage { MessageId = $"{report.Agent}:{report.Place.Epoch}.{report.Number}", Body = body }, _end.Token);
+                    var message = new BusMessage { MessageId = $"{report.Agent}:{report.Epoch}.{report.Number}", Body = body };
+                    if (await _bus.SendAsync(Names.ReportsQueue, message, _end.Token) is BusSend.Accepted)
+                    {
+                        _said = Math.Max(_said, report.Events[^1].N);
+                        Interlocked.Increment(ref _reports);
+                    }
                 }
             }
         }
@@ -124,11 +176,13 @@ internal sealed class BusAgent : IAsyncDisposable
         }
     }
 
-    private Report NextReport()
+    /// <summary>Null when there is nothing to say.</summary>
+    private Report? NextReport()
     {
         lock (_lock)
         {
-            return _agent.Report();
+            var after = _once ? _said : _agent.Acked;
+            return after < _agent.Position.N ? _agent.Report(after: after) : null;
         }
     }
 
@@ -177,6 +231,12 @@ internal sealed class BusAgent : IAsyncDisposable
     {
         var node = agent.Nodes.Single(n => n.Name == order.Node);
         agent.Add(node.Name, new NodeFact.OrderTaken(order.Id, order.Verb));
+        if (order.Identity?.Pid != node.Pid)
+        {
+            agent.Add(node.Name, new NodeFact.OrderEnded(order.Id, new Outcome { Result = OutcomeResult.DoneAlready, Text = "another life" }));
+            return;
+        }
+
         node.Order("restart");
         node.Kill(15, expected: true);
         node.Spawn();

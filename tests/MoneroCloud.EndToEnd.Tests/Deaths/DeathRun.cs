@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using MoneroCloud.Agent;
 using MoneroCloud.Functions;
 using MoneroCloud.MortalMonitor;
-using MoneroCloud.Tests;
 
 namespace MoneroCloud.EndToEnd.Tests;
 
@@ -11,7 +9,7 @@ namespace MoneroCloud.EndToEnd.Tests;
 /// A monitor that can be told where to die, and two agents: to <c>home</c> the same happens round by round whoever runs it, and <c>yard</c>
 /// takes orders.
 /// </summary>
-internal sealed partial class DeathRun : IAsyncDisposable
+internal sealed class DeathRun : IAsyncDisposable
 {
     /// <summary>Longer than a claim and an attempt are waited for, shorter than an order lives.</summary>
     private const string Later = "210";
@@ -38,8 +36,7 @@ internal sealed partial class DeathRun : IAsyncDisposable
     public IReadOnlyDictionary<string, List<string>> OrdersTaken => _yard.Orders;
 
     /// <summary>How often the channel was given each alert, by the alert's id.</summary>
-    public Dictionary<string, int> Told => _monitor.Output.Select(line => AlertLine().Match(line)).Where(m => m.Success)
-        .GroupBy(m => m.Groups["id"].Value).ToDictionary(g => g.Key, g => g.Count());
+    public Dictionary<string, int> Told => AlertLines.Count(_monitor.Output, "home");
 
     private string PointsFile => Path.Combine(_monitor.Folder, "points");
 
@@ -54,10 +51,10 @@ internal sealed partial class DeathRun : IAsyncDisposable
         monitor.Environment[MortalVariables.Points] = Path.Combine(monitor.Folder, "points");
         var run = new DeathRun(
             monitor,
-            await BusAgent.EnrolAsync(monitor, "home", begin, "restarts", "even", "odd"),
+            await BusAgent.EnrolAsync(monitor, "home", begin, HomeStory.Nodes),
             await BusAgent.EnrolAsync(monitor, "yard", begin, "ordered"),
             cancellation);
-        run._home.Do(agent => Fail(agent.Nodes[2]));
+        run._home.Do(HomeStory.Begin);
         await run.UntilAsync(() => Task.FromResult(run._home.Pending + run._yard.Pending == 0), "the agents are known", cancellation);
         return run;
     }
@@ -117,7 +114,7 @@ internal sealed partial class DeathRun : IAsyncDisposable
     /// <summary>When nothing is left to be sent.</summary>
     public async Task<StoredStory> StoryAsync()
     {
-        await UntilAsync(async () => !await StoredStory.IsUnfinishedAsync(_table, _cancellation), "all is sent", _cancellation);
+        await UntilAsync(async () => !await StoredStory.IsUnfinishedAsync(_table, "home", _cancellation), "all is sent", _cancellation);
         return await StoredStory.ReadAsync(_table, "home", "yard", _cancellation);
     }
 
@@ -133,24 +130,15 @@ internal sealed partial class DeathRun : IAsyncDisposable
     private async Task WholeRoundAsync(bool order, CancellationToken cancellation)
     {
         await RoundAsync(order, cancellation);
-        await UntilAsync(async () => !await StoredStory.IsUnfinishedAsync(_table, cancellation), "all is sent", cancellation);
+        await UntilAsync(async () => !await StoredStory.IsUnfinishedAsync(_table, "home", cancellation), "all is sent", cancellation);
     }
 
     private List<string> Points() => File.Exists(PointsFile) ? [.. File.ReadAllLines(PointsFile)] : [];
 
     private async Task RoundAsync(bool order, CancellationToken cancellation)
     {
-        var (down, up) = _round++ % 2 == 0 ? (1, 2) : (2, 1);
-        _home.Do(agent =>
-        {
-            agent.Now += TimeSpan.FromSeconds(1);
-            agent.Nodes[0].Kill();
-            agent.Nodes[0].Spawn();
-            BusAgent.Recover(agent.Nodes[0]);
-            Fail(agent.Nodes[down]);
-            agent.Nodes[up].Spawn();
-            BusAgent.Recover(agent.Nodes[up]);
-        });
+        var round = _round++;
+        _home.Do(agent => HomeStory.Happen(agent, round));
         _yard.Do(agent => agent.Now += TimeSpan.FromSeconds(1));
         await (order ? OrderAsync(cancellation) : Task.CompletedTask);
         await UntilAsync(() => Task.FromResult(_home.Pending + _yard.Pending == 0), "the round is acked", cancellation);
@@ -198,13 +186,4 @@ internal sealed partial class DeathRun : IAsyncDisposable
             }
         }
     }
-
-    private static void Fail(SimulatedNode node)
-    {
-        node.Kill();
-        node.OpenBreaker();
-    }
-
-    [GeneratedRegex(@" ALERT .* \[(?<id>[0-9a-f]{24}):log\]$")]
-    private static partial Regex AlertLine();
 }

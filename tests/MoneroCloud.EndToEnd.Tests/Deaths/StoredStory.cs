@@ -10,6 +10,12 @@ internal sealed record StoredStory
     /// <summary>Rows of an agent's nodes, what is not Up, history and alerts, without what depends on how often it was told and when.</summary>
     public required SortedDictionary<string, string> Rows { get; init; }
 
+    /// <summary>Of that agent, by id.</summary>
+    public required Dictionary<NodeId, NodeRecord> Nodes { get; init; }
+
+    /// <summary>Of that agent's nodes.</summary>
+    public required List<(NodeName Node, HistoryEntry Entry)> History { get; init; }
+
     public required List<DeliveryRecord> Deliveries { get; init; }
 
     public required List<OrderRecord> Orders { get; init; }
@@ -31,20 +37,25 @@ internal sealed record StoredStory
         return new StoredStory
         {
             Rows = new(story.ToDictionary(r => r.Key.Key, Text), StringComparer.Ordinal),
-            Deliveries = [.. Of(rows, Keys.AllDeliveries).Select(r => Documents.Read(r, MonitorJson.Default.DeliveryRecord).Value)],
-            Orders = [.. Of(rows, Keys.Orders).Select(r => Documents.Read(r, CoreJson.Default.OrderRecord).Value)],
+            Nodes = Of(rows, $"{Keys.Nodes}{told}.").Select(r => Documents.Read(r, CoreJson.Default.NodeRecord).Value).ToDictionary(n => n.Id),
+            History = [.. Of(rows, $"{Keys.AllHistory}{told}.").Select(r => (NodeName.Parse(r.Key.Key.Split('|')[1].Split('.')[1]), Documents.Read(r, CoreJson.Default.HistoryEntry).Value))],
+            Deliveries = [.. Of(rows, $"{Keys.AllDeliveries}{told}.").Select(r => Documents.Read(r, MonitorJson.Default.DeliveryRecord).Value)],
+            Orders = [.. Of(rows, Keys.Orders).Select(r => Documents.Read(r, CoreJson.Default.OrderRecord).Value).Where(o => o.Order.Audience.ToString() == ordered)],
             Ordered = [.. Of(rows, Keys.AllHistory + ordered).Select(r => Documents.Read(r, CoreJson.Default.HistoryEntry).Value)],
         };
     }
 
-    /// <summary>Whether something is still to be sent.</summary>
-    public static async Task<bool> IsUnfinishedAsync(ITable table, CancellationToken cancellation)
+    /// <summary>Whether an alert of an agent's nodes, or an order, is still to be sent.</summary>
+    public static async Task<bool> IsUnfinishedAsync(ITable table, string told, CancellationToken cancellation)
     {
         foreach (var shard in Shard.All)
         {
-            if (await table.RangeAsync(shard, KeyRange.Prefix(Keys.Outbox), 1, cancellation).AnyAsync(cancellation))
+            await foreach (var item in table.ListAsync(shard, KeyRange.Prefix(Keys.Outbox), int.MaxValue, MonitorJson.Default.OutboxItem, cancellation))
             {
-                return true;
+                if (item.Value.Alert?.Subject.StartsWith($"{told}.", StringComparison.Ordinal) != false)
+                {
+                    return true;
+                }
             }
         }
 
