@@ -16,21 +16,24 @@ using var signals = new StopSignals();
 using var stdout = StdoutLog.Factory(Console.Out, time);
 using var logs = new MortalLogs(stdout, points);
 
-if (!ProgramArguments.TryRead(args, out var arguments, out var wrong)
-    || new MonitorConfigSource(arguments.Config ?? Path.Combine(AppContext.BaseDirectory, Names.MonitorConfigFile), named: false, variables).Read() is not MonitorConfigResult.Ok { Config: var config }
-    || StartUp.Read(arguments.Rest, settings, AppContext.BaseDirectory, config.Listen) is not StartUp.Ready ready
-    || MonitorPolicyOf.Config(config, variables, ready.ProbePeriod(time.GetUtcNow()), out wrong) is not { } policy)
+if (!ProgramArguments.TryRead(args, out var arguments, out var wrong))
 {
-    Console.WriteLine($"not started: {wrong}");
-    return ExitCodes.Refused;
+    return Refuse(wrong);
 }
 
-var handler = ready.Mode is HostMode.Handler;
-var composed = handler ? HandlerSide.Compose(settings, time) : await StandaloneSide.ComposeAsync(config, time, logs, signals.Second);
+var handler = settings[Names.HandlerPortVariable] is not null;
+var source = new MonitorConfigSource(arguments.Config ?? Path.Combine(AppContext.BaseDirectory, Names.MonitorConfigFile), named: arguments.Config is not null, variables);
+var choice = new ConfigChoice(source, variables, listen => StartUp.Read(arguments.Rest, settings, AppContext.BaseDirectory, listen), time);
+var (used, errors) = await choice.MakeAsync(() => handler ? HandlerSide.Table(settings, time) : StandaloneSide.Table(source.LikelyDataFolder(), time), signals.Second);
+if (used is null)
+{
+    return Refuse(string.Join('\n', errors));
+}
+
+var composed = handler ? HandlerSide.Compose(settings, time) : await StandaloneSide.ComposeAsync(used.Config, time, logs, signals.Second);
 if (composed is not SideResult.Ready { Side: var plain })
 {
-    Console.WriteLine($"not started: {((SideResult.Refused)composed).Error}");
-    return ExitCodes.Fault;
+    return Refuse(((SideResult.Refused)composed).Error);
 }
 
 ITable table = new MortalTable(plain.Table, points);
@@ -46,6 +49,12 @@ var side = plain with
     Sender = new MortalSender(plain.Sender, points),
     Source = new MortalSource(plain.Source, points),
 };
-var code = await new MonitorHost(ready, MonitorComposition.Of(side, policy, config, handler, time, logs)).RunAsync(signals.First, signals.Second);
+var code = await new MonitorHost(used.Start, MonitorComposition.Of(side, used, handler, time, logs)).RunAsync(signals.First, signals.Second);
 await StandaloneSide.DisposeAsync(side.Owned);
 return code;
+
+static int Refuse(string error)
+{
+    Console.WriteLine($"not started: {error}");
+    return ExitCodes.Fault;
+}

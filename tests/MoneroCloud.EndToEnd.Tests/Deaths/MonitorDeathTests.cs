@@ -12,11 +12,14 @@ public sealed class MonitorDeathTests(ITestOutputHelper output)
 {
     private static readonly DateTimeOffset Begin = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
 
-    /// <summary>What a round comes by in any case.</summary>
+    /// <summary>
+    /// What a round comes by in any case, each with something else left behind: a death before a step is one after the step that went before.
+    /// </summary>
     private static readonly string[] Always =
     [
-        .. new[] { "commit +c,+o", "commit ~c,~o", "commit -o,=h,~c,~n", "commit ~a", "commit ~o", "commit ~o(claim)", "commit -o,=d", "send order", "send alert", "send ack", "take reports", "take alerts", "deliver" }
-            .SelectMany(place => new[] { $"{place} before 1", $"{place} after 1" }),
+        "take reports before 1", "commit =h,=o,~n after 1", "commit ~a before 1", "commit ~a after 1", "send ack after 1", "take reports after 1",
+        "commit ~o after 1", "send alert after 1", "commit ~o(claim) after 1", "deliver after 1", "commit -o,=d after 1",
+        "commit +c,+o before 1", "commit +c,+o after 1", "commit ~c,~o after 1", "send order after 1", "commit -o,=h,~c,~n after 1",
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -87,15 +90,18 @@ public sealed class MonitorDeathTests(ITestOutputHelper output)
         output.WriteLine($"{told.Count} alerts told, {told.Values.Sum() - told.Count} of them twice under the same id; {stored.Deliveries.Sum(d => d.LostClaims)} claims lost");
     }
 
-    /// <summary>Whatever was stored was carried out once, and each attempt to send it is another message of the same order.</summary>
+    /// <summary>Whatever was stored was taken once, no life was restarted twice, and each attempt to send it is another message of the same order.</summary>
     private void OrdersAreCarriedOutOnce(DeathRun died, StoredStory stored)
     {
         Assert.Empty(died.Answered.Except(stored.Orders.Select(o => o.Order.Id)));
         Assert.Equal(stored.Orders.Select(o => o.Order.Id).Order(StringComparer.Ordinal), died.OrdersTaken.Keys.Order(StringComparer.Ordinal));
-        Assert.All(stored.Orders, o => Assert.Equal((OrderState.Ended, OutcomeResult.Done), (o.State, o.Outcome?.Result)));
+        Assert.All(stored.Orders, o => Assert.Equal(OrderState.Ended, o.State));
+        var done = stored.Orders.Where(o => o.Outcome!.Result == OutcomeResult.Done).Select(o => o.Order.Identity).ToList();
+        Assert.NotEmpty(done);
+        Assert.Equal(done.Count, done.Distinct().Count());
         Assert.All(stored.Orders, o => Assert.All(died.OrdersTaken[o.Order.Id], message => Assert.StartsWith(o.Order.Id + ":", message, StringComparison.Ordinal)));
         Assert.Equal(stored.Orders.Count, stored.Ordered.Count(e => e.Fact is NodeFact.OrderTaken));
         Assert.Equal(stored.Orders.Count, stored.Ordered.Count(e => e.Fact is NodeFact.OrderEnded));
-        output.WriteLine($"{stored.Orders.Count} orders carried out, {died.Answered.Count} of them answered for; {died.OrdersTaken.Values.Sum(m => m.Count)} messages");
+        output.WriteLine($"{stored.Orders.Count} orders, {died.Answered.Count} of them answered for, {done.Count} restarts of as many lives; {died.OrdersTaken.Values.Sum(m => m.Count)} messages");
     }
 }

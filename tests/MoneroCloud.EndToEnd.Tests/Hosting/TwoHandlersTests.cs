@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using MoneroCloud.Core;
 using MoneroCloud.EndToEnd.Tests.Storage;
-using MoneroCloud.Functions;
 using MoneroCloud.MortalMonitor;
-using MoneroCloud.Testing;
 using Xunit;
 
 namespace MoneroCloud.EndToEnd.Tests;
