@@ -47,6 +47,28 @@ internal abstract record IdentityProof
         return proof;
     }
 
+    /// <summary>Whether that life is over beyond doubt: what is hidden or refused is not.</summary>
+    internal static bool IsOver(ProcessIdentity life)
+    {
+        var proof = Take(life);
+        (proof as Held)?.PidFd.Dispose();
+        return proof is Gone or Reused;
+    }
+
+    /// <summary>The same where only the pid is known: nobody has it.</summary>
+    internal static bool IsFree(int pid)
+    {
+        if (!PidFd.TryOpen(pid, out var pidFd, out var error))
+        {
+            return error == Errno.NoProcess || error == Errno.Invalid;
+        }
+
+        using (pidFd)
+        {
+            return pidFd.HasExited;
+        }
+    }
+
     /// <summary>The same for a handle that is already held; Held then carries that handle.</summary>
     internal static IdentityProof Check(ProcessIdentity expected, PidFd pidFd)
     {

@@ -31,7 +31,9 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
     /// <param name="expected">An operator had stopped it.</param>
     public void TellUntoldEnds(ProcessIdentity? alive, bool expected)
     {
-        foreach (var pid in context.Events.LastLives.GetValueOrDefault(node).Untold(context.Journal.Of(node).Identity, alive))
+        var journaled = context.Journal.Of(node).Identity;
+        var untold = context.Events.LastLives.GetValueOrDefault(node).Untold(journaled, alive);
+        foreach (var pid in untold.Where(p => journaled?.Pid == p ? IdentityProof.IsOver(journaled) : IdentityProof.IsFree(p)))
         {
             context.Events.Add(node, context.Clock.Wall, new NodeFact.Exited(pid, null, null, ExitCause.Unknown, expected));
             health.Exited(new ProcessExit.Unknown(), ExitCause.Unknown, pid, NextStart);

@@ -86,7 +86,7 @@ public sealed class CutAgentTests(ITestOutputHelper output)
         proxy.Mend();
         var mended = TimeProvider.System.GetTimestamp();
         var events = (await agent.EventsAsync(Node, Cancellation)).Where(e => e.Fact is not null and not NodeFact.Observed).ToList();
-        var history = await monitor.UntilAsync($"api/nodes/host.{Node}/history?limit=500", (_, body) => Times(body).Contains(events[^1].At));
+        var history = await monitor.UntilAsync($"api/nodes/host.{Node}/history?limit=500", (_, body) => Times(body).Contains(events[^1].At), patience: time + TimeSpan.FromSeconds(12));
         var back = TimeProvider.System.GetElapsedTime(mended);
 
         // All that the agent wrote down, in its order and with its times; newest first.
@@ -98,7 +98,7 @@ public sealed class CutAgentTests(ITestOutputHelper output)
         Assert.Equal(told.Order(), told);
     }
 
-    /// <summary>Budgets so that each exit is followed by a start at once, however often.</summary>
+    /// <summary>Budgets so that each exit is soon followed by a start, however often. The program does not answer, so each start is a failed one.</summary>
     private static void Configure(AgentUnderTest agent)
     {
         var program = agent.WriteProgram("lasting", "exec sleep 1000");

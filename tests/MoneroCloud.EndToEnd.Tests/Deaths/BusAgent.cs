@@ -165,8 +165,7 @@ internal sealed class BusAgent : IAsyncDisposable
                     var message = new BusMessage { MessageId = $"{report.Agent}:{report.Epoch}.{report.Number}", Body = body };
                     if (await _bus.SendAsync(Names.ReportsQueue, message, _end.Token) is BusSend.Accepted)
                     {
-                        _said = Math.Max(_said, report.Events[^1].N);
-                        Interlocked.Increment(ref _reports);
+                        Said(report);
                     }
                 }
             }
@@ -174,6 +173,16 @@ internal sealed class BusAgent : IAsyncDisposable
         catch (OperationCanceledException) when (_end.IsCancellationRequested)
         {
         }
+    }
+
+    private void Said(Report report)
+    {
+        lock (_lock)
+        {
+            _said = Math.Max(_said, report.Events[^1].N);
+        }
+
+        Interlocked.Increment(ref _reports);
     }
 
     /// <summary>Null when there is nothing to say.</summary>

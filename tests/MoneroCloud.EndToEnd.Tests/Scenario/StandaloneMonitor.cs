@@ -99,8 +99,8 @@ internal sealed class StandaloneMonitor : IAsyncDisposable
         return await SendAsync(request, OperatorKeyFile);
     }
 
-    /// <summary>Asks until it is as wanted; at most 20 s.</summary>
-    public async Task<JsonNode> UntilAsync(string path, Func<int, JsonNode, bool> wanted, bool withKey = true)
+    /// <summary>Asks until it is as wanted; at most 20 s unless it is said.</summary>
+    public async Task<JsonNode> UntilAsync(string path, Func<int, JsonNode, bool> wanted, bool withKey = true, TimeSpan? patience = null)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (true)
@@ -111,7 +111,7 @@ internal sealed class StandaloneMonitor : IAsyncDisposable
                 return body;
             }
 
-            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+            if (TimeProvider.System.GetElapsedTime(began) > (patience ?? Patience))
             {
                 throw new TimeoutException($"{path} is {status} {body}\n{string.Join('\n', Output)}");
             }

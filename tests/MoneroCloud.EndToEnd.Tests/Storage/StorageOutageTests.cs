@@ -7,6 +7,8 @@ namespace MoneroCloud.EndToEnd.Tests.Storage;
 /// <summary>The store refuses connections while an agent reports: each event is told once, so that whatever is given up is missing.</summary>
 public sealed class StorageOutageTests(AzuriteFixture fixture, ITestOutputHelper output) : IClassFixture<AzuriteFixture>
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(16);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -34,7 +36,7 @@ public sealed class StorageOutageTests(AzuriteFixture fixture, ITestOutputHelper
         await using var host = new PlayedHost(bus, giveUpAfter, handler);
         host.Serve(Names.ReportsQueue, "reports", 1);
         agent.Do(HomeStory.Begin);
-        await UntilAsync(() => host.Completed == agent.Reports && agent.Reports > 0, handler);
+        await UntilAsync(() => host.Completed == agent.Reports && agent.Reports > 0, handler, Patience);
 
         await proxy.CutAsync();
         var began = TimeProvider.System.GetTimestamp();
@@ -48,7 +50,7 @@ public sealed class StorageOutageTests(AzuriteFixture fixture, ITestOutputHelper
 
         var untouched = host.Completed;
         proxy.Mend();
-        await UntilAsync(() => agent.AllSaid && host.Completed == agent.Reports, handler);
+        await UntilAsync(() => agent.AllSaid && host.Completed == agent.Reports, handler, Patience + away);
 
         var facts = agent.Events.Where(e => e.Node is not null && e.Fact is not NodeFact.Observed).Select(e => $"{e.Node} {e.Position} {e.At:O}").ToList();
         var lost = facts.Except(await StoredAsync(name)).ToList();
@@ -79,11 +81,11 @@ public sealed class StorageOutageTests(AzuriteFixture fixture, ITestOutputHelper
         }
     }
 
-    private static async Task UntilAsync(Func<bool> wanted, HandlerProcess handler)
+    private static async Task UntilAsync(Func<bool> wanted, HandlerProcess handler, TimeSpan limit)
     {
         for (var began = TimeProvider.System.GetTimestamp(); !wanted(); await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancellation))
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20), string.Join('\n', handler.Output));
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < limit, string.Join('\n', handler.Output));
         }
     }
 }
