@@ -7,6 +7,8 @@ internal sealed class BenchCommands
 {
     private readonly Option<string?> agentBinary = new("--agent-binary") { Description = "the published monerocloud", Recursive = true };
     private readonly Option<string?> pm2 = new("--pm2") { Description = "the pm2 command", Recursive = true };
+    private readonly Option<string?> monitor = new("--monitor-binary") { Description = "the published MoneroCloud.Functions", Recursive = true };
+    private readonly Option<string?> prober = new("--prober-binary") { Description = "the published MoneroCloud.Bench.Prober", Recursive = true };
     private readonly Option<string> results = new("--results")
     {
         Description = "folder for the result files",
@@ -20,7 +22,7 @@ internal sealed class BenchCommands
 
     public RootCommand Root() => new("Benches of MoneroCloud and its peers. Start them with bench/run.")
     {
-        agentBinary, pm2, results, Restart(), Cold(), Idle(), Checks(),
+        agentBinary, pm2, monitor, prober, results, Restart(), Cold(), Idle(), Checks(), Tick(), Handler(), Event(),
     };
 
     private Command Restart()
@@ -83,7 +85,8 @@ internal sealed class BenchCommands
         var duration = Seconds("--duration", 600, "of the sampling");
         var settle = Seconds("--settle", 30, "from all up to the first sample");
         var period = Seconds("--period", 5, "between two samples");
-        var command = new Command("idle", "memory and CPU while nothing happens") { supervisors, kind, children, duration, settle, period };
+        var enrolled = new Option<bool>("--enrolled") { Description = "monerocloud alone, with a monitor that it reports to over TLS" };
+        var command = new Command("idle", "memory and CPU while nothing happens") { supervisors, kind, children, duration, settle, period, enrolled };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed,
             folder => new IdleBench(
@@ -91,6 +94,7 @@ internal sealed class BenchCommands
                 {
                     Programs = Programs(parsed, supervisors),
                     Kind = parsed.GetValue(kind),
+                    Monitor = parsed.GetValue(enrolled) ? Needed(parsed, monitor) : null,
                     Children = parsed.GetValue(children),
                     Duration = TimeSpan.FromSeconds(parsed.GetValue(duration)),
                     Settle = TimeSpan.FromSeconds(parsed.GetValue(settle)),
@@ -133,6 +137,65 @@ internal sealed class BenchCommands
         return command;
     }
 
+    private Command Tick()
+    {
+        var nodes = Number("--nodes", 1000, "stubs");
+        var rounds = Number("--rounds", 20, "ticks of each prober");
+        var warmUp = Number("--warm-up", 4, "ticks of each before the first that counts");
+        var hung = Number("--hung", 100, "nodes that never answer, in the second part");
+        var hungRounds = Number("--hung-rounds", 3, "ticks of each prober in the second part");
+        var command = new Command("tick", "a tick over many nodes, beside blackbox-exporter") { nodes, rounds, warmUp, hung, hungRounds };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed,
+            folder => new TickBench(
+                new TickOptions
+                {
+                    Monitor = Needed(parsed, monitor),
+                    Prober = Needed(parsed, prober),
+                    Nodes = parsed.GetValue(nodes),
+                    Rounds = parsed.GetValue(rounds),
+                    WarmUp = parsed.GetValue(warmUp),
+                    Hung = parsed.GetValue(hung),
+                    HungRounds = parsed.GetValue(hungRounds),
+                },
+                folder).RunAsync(cancellation),
+            cancellation));
+        return command;
+    }
+
+    private Command Handler()
+    {
+        var starts = Number("--starts", 40, "one after the other");
+        var command = new Command("handler", "start of the Functions handler to its first answer") { starts };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed,
+            folder => new HandlerBench(new HandlerOptions { Monitor = Needed(parsed, monitor), Starts = parsed.GetValue(starts) }, folder).RunAsync(cancellation),
+            cancellation));
+        return command;
+    }
+
+    private Command Event()
+    {
+        var children = Number("--children", 24, "children of the agent, killed in turn");
+        var kills = Number("--kills", 240, "kill -9, one at a time");
+        var gap = Seconds("--gap", 12, "least time between two kills of one child");
+        var command = new Command("event", "an event on the host to its row in the monitor's store") { children, kills, gap };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed,
+            folder => new EventBench(
+                new EventOptions
+                {
+                    Programs = new Programs { AgentBinary = Needed(parsed, agentBinary), Supervisors = [] },
+                    Monitor = Needed(parsed, monitor),
+                    Children = parsed.GetValue(children),
+                    Kills = parsed.GetValue(kills),
+                    Gap = TimeSpan.FromSeconds(parsed.GetValue(gap)),
+                },
+                folder).RunAsync(cancellation),
+            cancellation));
+        return command;
+    }
+
     private async Task<int> RunAsync(ParseResult parsed, Func<RunFolder, Task<BenchResult>> bench, CancellationToken cancellation)
     {
         try
@@ -158,6 +221,9 @@ internal sealed class BenchCommands
         Pm2Binary = Absolute(parsed.GetValue(pm2)),
         Supervisors = parsed.GetValue(supervisors) ?? [],
     };
+
+    private static string Needed(ParseResult parsed, Option<string?> option) =>
+        Absolute(parsed.GetValue(option)) ?? throw new BenchException($"{option.Name} is not given");
 
     private static string? Absolute(string? path) => path is null ? null : Path.GetFullPath(path);
 

@@ -1,14 +1,11 @@
 using System.Collections.Immutable;
-using System.Net;
-using System.Net.Sockets;
 
 namespace MoneroCloud.Bench;
 
 /// <summary>Makes the children of a run: programs, free ports, folders.</summary>
 internal sealed class Nursery(RunFolder folder, ChildKind kind)
 {
-    // Below 32768, so that no outgoing connection can be given one of them, and none is given out twice.
-    private int nextPort = Random.Shared.Next(14_000, 28_000);
+    private readonly FreePorts ports = new();
     private string? program;
 
     public string StampFile => Path.Combine(folder.Path, "stamps");
@@ -29,7 +26,7 @@ internal sealed class Nursery(RunFolder folder, ChildKind kind)
     public ChildSpec Make(string name) => new()
     {
         Name = name,
-        Port = FreePort(),
+        Port = ports.Next(),
         Program = program ?? throw new InvalidOperationException("not prepared"),
         Arguments = kind == ChildKind.Wallet ? WalletArguments(name) : ["--disable-rpc-login", "--wallet-dir", "/nonexistent"],
         Environment = ImmutableSortedDictionary<string, string>.Empty
@@ -49,22 +46,4 @@ internal sealed class Nursery(RunFolder folder, ChildKind kind)
         "--wallet-dir", folder.New($"wallets-{name}"),
         "--log-file", Path.Combine(folder.Path, $"wallet-{name}.log"), "--log-level", "0",
     ];
-
-    private int FreePort()
-    {
-        while (true)
-        {
-            var port = nextPort++;
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken: the next one.
-            }
-        }
-    }
 }

@@ -12,24 +12,32 @@ internal sealed class IdleBench(IdleOptions options, RunFolder folder)
         core. Several supervisors, if chosen, run at the same time with children of their own. Nobody asks them anything meanwhile.
         """;
 
+    private const string EnrolledMethod = """
+        The agent is enrolled with the published standalone monitor and reports over a TLS connection to its broker, with the defaults of both. TLS ends in the
+        bench, whose certificate the agent trusts by SSL_CERT_FILE, a file that has the system's roots too. The monitor's own processes are not in the figures.
+        """;
+
     private readonly Nursery nursery = new(folder, options.Kind);
 
     public async Task<BenchResult> RunAsync(CancellationToken cancellation)
     {
         await nursery.PrepareAsync(cancellation);
-        var stands = options.Programs.MakeSupervisors(folder)
-            .Select(s => new Stand(s, nursery.Make(s.Name, options.Children), control: null)).ToList();
+        await using var monitor = options.Monitor is { } program ? new EnrolledMonitor(folder, program) : null;
+        await (monitor?.StartAsync(cancellation) ?? Task.CompletedTask);
+        var supervisors = monitor is null ? options.Programs.MakeSupervisors(folder) : [options.Programs.MakeAgent(folder, monitor.AgentEnvironment)];
+        var stands = supervisors.Select(s => new Stand(s, nursery.Make(s.Name, options.Children), control: null)).ToList();
         try
         {
             foreach (var stand in stands)
             {
                 await stand.StartAsync(cancellation);
+                await (monitor?.EnrolAsync((MoneroCloudAgent)stand.Supervisor, cancellation) ?? Task.CompletedTask);
             }
 
             await Task.Delay(options.Settle, TimeProvider.System, cancellation);
             var load = new MachineLoad();
             var samples = await SampleAsync(stands, cancellation);
-            return Report(stands, samples, load.BusyPercent());
+            return Report(stands, samples, load.BusyPercent()) with { Faults = monitor?.Faults() ?? [] };
         }
         finally
         {
@@ -73,8 +81,8 @@ internal sealed class IdleBench(IdleOptions options, RunFolder folder)
 
         return new BenchResult
         {
-            Name = "idle",
-            Method = Method,
+            Name = options.Monitor is null ? "idle" : "idle-enrolled",
+            Method = options.Monitor is null ? Method : $"{Method}\n{EnrolledMethod}",
             MachineBusyPercent = busyPercent,
             Versions = stands.ToDictionary(s => s.Name, s => s.Version),
             Settings = new Dictionary<string, string>

@@ -7,6 +7,9 @@ internal sealed record IdleOptions
 
     public required ChildKind Kind { get; init; }
 
+    /// <summary>The published <c>MoneroCloud.Functions</c>, for an agent that is enrolled with it over TLS; null: it has no monitor.</summary>
+    public string? Monitor { get; init; }
+
     /// <summary>Of each supervisor.</summary>
     public required int Children { get; init; }
 

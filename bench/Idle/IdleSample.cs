@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MoneroCloud.Bench;
 
 /// <summary>What a supervisor's own processes, without its children, hold and have used.</summary>
@@ -14,14 +12,8 @@ internal sealed record IdleSample(
         return new IdleSample(
             stand.Name, Math.Round(seconds, 3), own.Count,
             own.Sum(pid => Directory.GetDirectories($"/proc/{pid}/task").Length),
-            own.Sum(pid => Rollup(pid, "Rss:")),
-            own.Sum(pid => Rollup(pid, "Pss:")),
+            own.Sum(pid => ProcFile.Rollup(pid, "Rss:")),
+            own.Sum(pid => ProcFile.Rollup(pid, "Pss:")),
             own.Sum(ProcFile.CpuTicks));
-    }
-
-    private static long Rollup(int pid, string name)
-    {
-        var line = File.ReadLines($"/proc/{pid}/smaps_rollup").First(l => l.StartsWith(name, StringComparison.Ordinal));
-        return long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
     }
 }

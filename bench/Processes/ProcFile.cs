@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 
 namespace MoneroCloud.Bench;
 
@@ -33,6 +34,13 @@ internal static class ProcFile
         var status = Read(pid, "/status"u8, buffer);
         var at = status.IndexOf("\nTgid:\t"u8);
         return at >= 0 && Utf8Parser.TryParse(status[(at + 7)..], out int group, out _) && group == pid;
+    }
+
+    /// <summary>A line of smaps_rollup, such as "Rss:", in KiB.</summary>
+    public static long Rollup(int pid, string name)
+    {
+        var line = File.ReadLines($"/proc/{pid}/smaps_rollup").First(l => l.StartsWith(name, StringComparison.Ordinal));
+        return long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
     }
 
     private static long StatField(int pid, int number)

@@ -9,5 +9,8 @@ namespace MoneroCloud.Bench;
 [JsonSerializable(typeof(IReadOnlyList<IdleSample>))]
 [JsonSerializable(typeof(IReadOnlyList<CheckBlock>))]
 [JsonSerializable(typeof(IReadOnlyList<PassSample>))]
+[JsonSerializable(typeof(IReadOnlyList<TickSample>))]
+[JsonSerializable(typeof(IReadOnlyList<HandlerSample>))]
+[JsonSerializable(typeof(IReadOnlyList<EventSample>))]
 [JsonSerializable(typeof(PhpAnswer))]
 internal sealed partial class BenchJson : JsonSerializerContext;

@@ -4,7 +4,8 @@ namespace MoneroCloud.Bench;
 
 /// <summary>Our own agent in the foreground, with nothing but its nodes configured. It adds the port to the command by itself.</summary>
 /// <param name="program">The published <c>monerocloud</c>.</param>
-internal sealed class MoneroCloudAgent(string folder, string program) : Supervisor(folder)
+/// <param name="environment">Beside our own.</param>
+internal sealed class MoneroCloudAgent(string folder, string program, IReadOnlyDictionary<string, string> environment) : Supervisor(folder)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -12,6 +13,8 @@ internal sealed class MoneroCloudAgent(string folder, string program) : Supervis
 
     /// <summary>Every declared node is kept up; a stop by an operator is not the same thing as a child left dead.</summary>
     public override bool TakesControl => false;
+
+    private string ConfigFile => Path.Combine(Folder, "agent.json");
 
     // SIGTERM would leave the children running for the next agent.
     protected override int StopSignal => Libc.Sigint;
@@ -21,13 +24,16 @@ internal sealed class MoneroCloudAgent(string folder, string program) : Supervis
 
     public override async Task StartAsync(IReadOnlyList<ChildSpec> children, CancellationToken cancellation)
     {
-        var file = Path.Combine(Folder, "agent.json");
         var config = JsonNode.Parse(RunFolder.Template("monerocloud.agent.json"))!;
         config["nodes"] = new JsonArray([.. children.Select(Node)]);
-        await File.WriteAllTextAsync(file, config.ToJsonString(), cancellation);
-        File.SetUnixFileMode(file, OwnerOnly);
-        Launch(program, "agent", "--config", file);
+        await File.WriteAllTextAsync(ConfigFile, config.ToJsonString(), cancellation);
+        File.SetUnixFileMode(ConfigFile, OwnerOnly);
+        Launch(environment, program, "agent", "--config", ConfigFile);
     }
+
+    /// <summary>The running agent reports to a monitor from now on.</summary>
+    public Task EnrolAsync(StandaloneMonitor monitor, CancellationToken cancellation) =>
+        Shell.RunAsync(cancellation, program, "enroll", "--config", ConfigFile, "--monitor", monitor.Address, "--key-file", monitor.OperatorKeyFile);
 
     private static JsonObject Node(ChildSpec child) => new()
     {

@@ -13,12 +13,17 @@ internal sealed record Programs
     public IReadOnlyList<Supervisor> MakeSupervisors(RunFolder folder) =>
         [.. Supervisors.Select(name => Make(name, folder.New(name)))];
 
+    /// <summary>Our own agent, for a bench that has no other.</summary>
+    public MoneroCloudAgent MakeAgent(RunFolder folder, IReadOnlyDictionary<string, string> environment) => new(folder.New("monerocloud"), Agent, environment);
+
+    private string Agent => AgentBinary ?? throw new BenchException("--agent-binary is not given");
+
     private Supervisor Make(string name, string folder) => name switch
     {
         "runit" => new Runit(folder),
         "supervisord" => new Supervisord(folder),
         "pm2" => new Pm2(folder, Pm2Binary ?? Nursery.Find("pm2")),
-        "monerocloud" => new MoneroCloudAgent(folder, AgentBinary ?? throw new BenchException("--agent-binary is not given")),
+        "monerocloud" => new MoneroCloudAgent(folder, Agent, new Dictionary<string, string>()),
         _ => throw new BenchException($"no supervisor named {name}: runit, supervisord, pm2, monerocloud"),
     };
 }
