@@ -28,7 +28,9 @@ public sealed class PublishedAppTests
 
         // Self-contained, and not one single file.
         using var runtime = JsonDocument.Parse(File.ReadAllBytes(App.Program + ".runtimeconfig.json"));
-        Assert.True(runtime.RootElement.GetProperty("runtimeOptions").TryGetProperty("includedFrameworks", out _));
+        var options = runtime.RootElement.GetProperty("runtimeOptions");
+        Assert.True(options.TryGetProperty("includedFrameworks", out _));
+        Assert.False(options.GetProperty("configProperties").GetProperty("System.GC.Server").GetBoolean());
         Assert.True(File.Exists(App.Program + ".dll"));
         Assert.True(File.Exists(Path.Combine(App.Folder, "libcoreclr.so")));
     }
