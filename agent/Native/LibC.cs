@@ -6,7 +6,7 @@ namespace MoneroCloud.Agent;
 internal static unsafe partial class LibC
 {
     // The full name: plain "libc" may find libc.so, which with libc6-dev is a linker script.
-    private const string Library = "libc.so.6";
+    internal const string Library = "libc.so.6";
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     internal static partial long PidFdOpen(long number, long pid, long flags);
@@ -55,6 +55,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "ftruncate", SetLastError = true)]
     internal static partial int Truncate(int fd, long length);
+
+    [LibraryImport(Library, EntryPoint = "malloc_trim")]
+    internal static partial int MallocTrim(nuint pad);
 
     [LibraryImport(Library, EntryPoint = "madvise", SetLastError = true)]
     internal static partial int MAdvise(void* address, nuint length, int advice);

@@ -1,16 +1,16 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MoneroCloud.Agent;
 
 /// <summary>
-/// Lets go of the code that only the start needed (command line, configuration): its pages are read-only, unchanged and come back from the
-/// page cache if they are ever used again. Resident memory then shows what supervising needs.
+/// Lets go of the memory that only the start needed (command line, configuration, the first connection): garbage, what malloc keeps, and the
+/// pages of code and constants, which are as in their files and come back from the page cache if they are ever used again. Resident memory
+/// then shows what supervising needs.
 /// </summary>
 internal static unsafe class StartUpMemory
 {
     private const int DontNeed = 4;
-    private const string Code = "r-xp";
 
     /// <summary>Of the AOT program and its libraries only; compiled-at-run-time code is not backed by a file.</summary>
     /// <returns>Mappings let go of.</returns>
@@ -21,27 +21,24 @@ internal static unsafe class StartUpMemory
             return 0;
         }
 
-        var released = 0;
-        foreach (var line in File.ReadLines("/proc/self/maps"))
-        {
-            if (TryParse(line, out var start, out var end) && LibC.MAdvise((void*)start, end - start, DontNeed) == 0)
-            {
-                released++;
-            }
-        }
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        _ = LibC.MallocTrim(0);
 
-        return released;
+        // A library that is being loaded is at first one read-only mapping, of which parts become its data. So only what was there before any
+        // loading that had begun was over, and is there unchanged, is let go of. Libraries are never unloaded.
+        var before = FileMapping.Unwritten(File.ReadLines("/proc/self/smaps")).ToHashSet();
+        WaitForTheLoader();
+        return FileMapping.Unwritten(File.ReadLines("/proc/self/smaps")).Count(m => before.Contains(m) && LetGo(m));
     }
 
-    /// <summary>True for code that is mapped from a file and cannot have been written to.</summary>
-    internal static bool TryParse(string line, out nuint start, out nuint end)
+    private static bool LetGo(FileMapping mapping) => LibC.MAdvise((void*)mapping.Start, mapping.End - mapping.Start, DontNeed) == 0;
+
+    /// <summary>The loader takes one library at a time, also one that it has loaded already.</summary>
+    private static void WaitForTheLoader()
     {
-        (start, end) = (0, 0);
-        var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields is [var range, Code, _, _, _, ['/', ..], ..]
-            && range.Split('-') is [var from, var to]
-            && nuint.TryParse(from, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out start)
-            && nuint.TryParse(to, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out end)
-            && end > start;
+        if (NativeLibrary.TryLoad(LibC.Library, out var handle))
+        {
+            NativeLibrary.Free(handle);
+        }
     }
 }

@@ -9,6 +9,9 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
     /// <summary>By then all that only the start needed has run.</summary>
     private static readonly TimeSpan SettledAfter = TimeSpan.FromMinutes(1);
 
+    /// <summary>A connection made anew, or a wave of events, needs as much as the start.</summary>
+    private static readonly TimeSpan SettledAgainAfter = TimeSpan.FromHours(1);
+
     private readonly AgentLog _log = new(Console.Out, time);
     private readonly TaskCompletionSource _leave = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _down = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,7 +61,7 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         link.Begin(agent);
         _log.Write("agent", $"{config.Agent} supervises {config.Nodes.Length} nodes; state in {config.StateFolder}");
         SystemdNotify.Send("READY=1");
-        await using var settled = time.CreateTimer(_ => StartUpMemory.Release(), null, SettledAfter, Timeout.InfiniteTimeSpan);
+        await using var settled = time.CreateTimer(_ => StartUpMemory.Release(), null, SettledAfter, SettledAgainAfter);
         await Task.WhenAny(_leave.Task, _down.Task);
         SystemdNotify.Send("STOPPING=1");
         if (!_leave.Task.IsCompleted)
