@@ -32,7 +32,7 @@ internal sealed class WholeMonitor(RunFolder folder, string name, TickOptions op
             (JsonNode?)new JsonObject { ["kind"] = "walletRpc", ["probeUrl"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}") }));
         var schedule = period < TimeSpan.FromMinutes(1)
             ? string.Create(CultureInfo.InvariantCulture, $"*/{period.TotalSeconds:0} * * * * *")
-            : "0 * * * * *";
+            : string.Create(CultureInfo.InvariantCulture, $"0 */{period.TotalMinutes:0} * * * *");
         await monitor.StartAsync(new JsonObject { ["nodes"] = new JsonObject(nodes) }, new Dictionary<string, string> { ["PROBE_SCHEDULE"] = schedule }, cancellation);
         state = new StateReader(monitor.StateFile);
 
