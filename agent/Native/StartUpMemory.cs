@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace MoneroCloud.Agent;
 
@@ -13,7 +14,7 @@ internal static unsafe class StartUpMemory
     private const int DontNeed = 4;
 
     /// <summary>Of the AOT program and its libraries only; compiled-at-run-time code is not backed by a file.</summary>
-    /// <returns>Mappings let go of.</returns>
+    /// <returns>Pages of files let go of.</returns>
     internal static int Release()
     {
         if (RuntimeFeature.IsDynamicCodeCompiled)
@@ -21,17 +22,37 @@ internal static unsafe class StartUpMemory
             return 0;
         }
 
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        _ = LibC.MallocTrim(0);
-
         // A library that is being loaded is at first one read-only mapping, of which parts become its data. So only what was there before any
         // loading that had begun was over, and is there unchanged, is let go of. Libraries are never unloaded.
-        var before = FileMapping.Unwritten(File.ReadLines("/proc/self/smaps")).ToHashSet();
+        var before = FileMapping.All().ToHashSet();
         WaitForTheLoader();
-        return FileMapping.Unwritten(File.ReadLines("/proc/self/smaps")).Count(m => before.Contains(m) && LetGo(m));
+        using var pagemap = File.OpenHandle("/proc/self/pagemap");
+        var released = FileMapping.All().Where(before.Contains).Sum(mapping => LetGo(mapping, pagemap));
+
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        _ = LibC.MallocTrim(0);
+        return released;
     }
 
-    private static bool LetGo(FileMapping mapping) => LibC.MAdvise((void*)mapping.Start, mapping.End - mapping.Start, DontNeed) == 0;
+    private static int LetGo(FileMapping mapping, SafeFileHandle pagemap)
+    {
+        var size = (nuint)Environment.SystemPageSize;
+        var pages = new ulong[(mapping.End - mapping.Start) / size];
+        var bytes = MemoryMarshal.AsBytes(pages.AsSpan());
+        if (RandomAccess.Read(pagemap, bytes, (long)(mapping.Start / size) * sizeof(ulong)) != bytes.Length)
+        {
+            return 0;
+        }
+
+        var released = 0;
+        foreach (var run in FilePages.Runs(pages))
+        {
+            var (first, count) = run.GetOffsetAndLength(pages.Length);
+            released += LibC.MAdvise((void*)(mapping.Start + ((nuint)first * size)), (nuint)count * size, DontNeed) == 0 ? count : 0;
+        }
+
+        return released;
+    }
 
     /// <summary>The loader takes one library at a time, also one that it has loaded already.</summary>
     private static void WaitForTheLoader()
