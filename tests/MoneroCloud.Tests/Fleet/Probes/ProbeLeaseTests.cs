@@ -98,25 +98,16 @@ public sealed class ProbeLeaseTests
     public async Task A_monitor_that_slept_past_its_lease_does_not_overwrite_what_the_next_one_found(bool sqlite)
     {
         await using var tables = await TestTables.OpenAsync(sqlite);
-        await using var peer = ScriptedHttpPeer.Start(Play.Once("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"), ProbeTargets.Healthy);
-        using var rig = new MonitorRig(tables.Table, new MonitorPolicy().With(ProbeTargets.Remote("one", peer.Address)));
-        var asleep = new HeldUpTable(rig.Table, Keys.Doubt);
-        using var first = new ProbingMonitor(rig.NewMonitor() with { Table = asleep, Time = new StoppedTimers(rig.Time) });
-        using var second = new ProbingMonitor(rig.NewMonitor());
+        var (newer, after) = await SleptAsync(tables.Table, table => table);
+        Assert.Equal((newer.Probe, newer.Health), (after.Probe, after.Health));
+    }
 
-        // It has all its answers, falls asleep before it stores them, and wakes without knowing that its lease is over.
-        var tick = first.TickAsync();
-        await asleep.Arrived;
-        rig.Time.Advance(TimeSpan.FromSeconds(60));
-        await second.TickAsync();
-        var newer = await rig.NodeAsync(One);
-        Assert.IsType<ApiAnswer.Answered>(newer!.Probe!.Answer);
-        rig.Time.Advance(TimeSpan.FromSeconds(5));
-        asleep.LetGo();
-        await tick;
-
-        Assert.Equal(newer.Probe, (await rig.NodeAsync(One))!.Probe);
-        Assert.Equal(newer.Health, (await rig.NodeAsync(One))!.Health);
+    /// <summary>The negative: one that does not see that there is a newer answer.</summary>
+    [Fact]
+    public async Task Catches_a_monitor_that_does_overwrite_it()
+    {
+        var (newer, after) = await SleptAsync(new MemoryTable(), table => new ForgetfulTable(table, n => n with { Probe = null }));
+        Assert.NotEqual(newer.Probe, after.Probe);
     }
 
     [Fact]
@@ -136,5 +127,26 @@ public sealed class ProbeLeaseTests
 
         Assert.IsType<ApiAnswer.Answered>((await rig.NodeAsync(One))!.Probe!.Answer);
         Assert.Equal(1, (await Summaries.FindAsync(rig.Table, Keys.Node(One).Shard, Now))!.Value.Total);
+    }
+
+    /// <summary>It has all its answers, falls asleep before it stores them, and wakes without knowing that its lease is over.</summary>
+    private static async Task<(NodeRecord Newer, NodeRecord After)> SleptAsync(ITable table, Func<ITable, ITable> read)
+    {
+        await using var peer = ScriptedHttpPeer.Start(Play.Once("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"), ProbeTargets.Healthy);
+        using var rig = new MonitorRig(table, new MonitorPolicy().With(ProbeTargets.Remote("one", peer.Address)));
+        var asleep = new HeldUpTable(read(table), Keys.Doubt);
+        using var first = new ProbingMonitor(rig.NewMonitor() with { Table = asleep, Time = new StoppedTimers(rig.Time) });
+        using var second = new ProbingMonitor(rig.NewMonitor());
+
+        var tick = first.TickAsync();
+        await asleep.Arrived;
+        rig.Time.Advance(TimeSpan.FromSeconds(60));
+        await second.TickAsync();
+        var newer = await rig.NodeAsync(One);
+        Assert.IsType<ApiAnswer.Answered>(newer!.Probe!.Answer);
+        rig.Time.Advance(TimeSpan.FromSeconds(5));
+        asleep.LetGo();
+        await tick;
+        return (newer, (await rig.NodeAsync(One))!);
     }
 }
