@@ -9,8 +9,8 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
     /// <summary>By then all that only the start needed has run.</summary>
     private static readonly TimeSpan SettledAfter = TimeSpan.FromMinutes(1);
 
-    /// <summary>A connection made anew, or a wave of events, needs as much as the start.</summary>
-    private static readonly TimeSpan SettledAgainAfter = TimeSpan.FromHours(1);
+    /// <summary>What is used now and then only (a reconnect, a wave of events) would else add up: 2.8 MiB in ten minutes.</summary>
+    private static readonly TimeSpan SettledAgainAfter = TimeSpan.FromMinutes(2);
 
     private readonly AgentLog _log = new(Console.Out, time);
     private readonly TaskCompletionSource _leave = new(TaskCreationOptions.RunContinuationsAsynchronously);
