@@ -176,8 +176,8 @@ internal sealed class BenchCommands
 
     private Command Event()
     {
-        var children = Number("--children", 24, "children of the agent, killed in turn");
-        var kills = Number("--kills", 240, "kill -9, one at a time");
+        var children = Number("--children", 12, "children of the agent, killed in turn");
+        var kills = Number("--kills", 204, "kill -9, one at a time");
         var gap = Seconds("--gap", 12, "least time between two kills of one child");
         var command = new Command("event", "an event on the host to its row in the monitor's store") { children, kills, gap };
         command.SetAction((parsed, cancellation) => RunAsync(

@@ -61,7 +61,7 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         link.Begin(agent);
         _log.Write("agent", $"{config.Agent} supervises {config.Nodes.Length} nodes; state in {config.StateFolder}");
         SystemdNotify.Send("READY=1");
-        await using var settled = time.CreateTimer(_ => StartUpMemory.Release(), null, SettledAfter, SettledAgainAfter);
+        await using var settled = time.CreateTimer(_ => UnusedMemory.Release(), null, SettledAfter, SettledAgainAfter);
         await Task.WhenAny(_leave.Task, _down.Task);
         SystemdNotify.Send("STOPPING=1");
         if (!_leave.Task.IsCompleted)

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace MoneroCloud.Tests;
 
-public sealed class StartUpMemoryTests
+public sealed class UnusedMemoryTests
 {
     private const ulong Present = 1UL << 63;
     private const ulong Swapped = 1UL << 62;
@@ -45,5 +45,5 @@ public sealed class StartUpMemoryTests
         Assert.Contains(FileMapping.All(), m => m.File.EndsWith("/libcoreclr.so", StringComparison.Ordinal));
 
     [Fact]
-    public void Letting_go_of_it_does_no_harm() => Assert.True(StartUpMemory.Release() >= 0);
+    public void Letting_go_of_it_does_no_harm() => Assert.True(UnusedMemory.Release() >= 0);
 }

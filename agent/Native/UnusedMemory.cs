@@ -5,11 +5,11 @@ using Microsoft.Win32.SafeHandles;
 namespace MoneroCloud.Agent;
 
 /// <summary>
-/// Lets go of the memory that only the start needed (command line, configuration, the first connection): garbage, what malloc keeps, and the
-/// pages of code and constants, which are as in their files and come back from the page cache if they are ever used again. Resident memory
-/// then shows what supervising needs.
+/// Lets go of memory that only the start needed (command line, configuration, the first connection), or something rare since: garbage, what
+/// malloc keeps, and the pages of code and constants, which are as in their files and come back from the page cache if they are ever used
+/// again. Resident memory then shows what supervising needs.
 /// </summary>
-internal static unsafe class StartUpMemory
+internal static unsafe class UnusedMemory
 {
     private const int DontNeed = 4;
 
