@@ -20,7 +20,7 @@ internal sealed class Reporter
     private readonly TimeSpan _wished;
     private readonly Func<IEnumerable<ReportedState>> _nodes;
     private readonly ReportNumbers _numbers;
-    private readonly Dictionary<NodeName, (ProcessIdentity? Identity, Condition? Condition)> _told = [];
+    private readonly Dictionary<NodeName, ToldState> _told = [];
     private ReportPace _pace = new();
     private EventPosition _from;
 
@@ -85,13 +85,15 @@ internal sealed class Reporter
     {
         var whole = _pace.IsWholeDue(Now, Period);
 
-        // The nodes first: a state that is older than an event that is told is no harm, the other way round is.
-        var states = _nodes().OrderBy(IsTold).ToArray();
+        // The nodes first: a state that is older than an event that is told is no harm, the other way round is. Those that stay as they are come
+        // with the next report of all: a change must not wait for what it has nothing to do with.
+        var states = _nodes().ToArray();
+        var due = states.Where(s => whole || !IsTold(s)).OrderBy(IsTold).ToArray();
         var read = _spool.Read(Report.MaxBytes);
         _spool.FlushToDisk();
         _from = read.Stored;
         var (more, bytes) = (false, 0);
-        foreach (var report in ReportComposer.Compose(Head(states, read), states, read).Take(whole ? int.MaxValue : 1))
+        foreach (var report in ReportComposer.Compose(Head(states, read), due, read).Take(whole ? int.MaxValue : 1))
         {
             var (result, length) = await SendAsync(report with { Number = _numbers.Next() }, cancellation);
             if (Failure(result) is { } retryAfter)
@@ -108,13 +110,13 @@ internal sealed class Reporter
     }
 
     private bool IsTold(ReportedState state) =>
-        _told.TryGetValue(state.Node.Inventory.Name, out var told) && told == (state.Node.Identity, state.Seen?.Seen.Row.Condition);
+        _told.TryGetValue(state.Node.Inventory.Name, out var told) && told == ToldState.Of(state.Node with { Seen = state.Seen?.Seen });
 
     private void Remember(Report report)
     {
         foreach (var node in report.Nodes.Where(n => n.Seen is not null))
         {
-            _told[node.Inventory.Name] = (node.Identity, node.Seen!.Row.Condition);
+            _told[node.Inventory.Name] = ToldState.Of(node);
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class TestMonitor : IAsyncDisposable
 
     public Uri Address => _api.Address;
 
-    /// <summary>The newest.</summary>
+    /// <summary>The newest, with the nodes that it leaves out as they were told before.</summary>
     public Report? Report { get; private set; }
 
     /// <summary>All facts that were told, in their order.</summary>
@@ -143,7 +143,8 @@ internal sealed class TestMonitor : IAsyncDisposable
         var report = VerifyingKey.TryParse(jwk, out var key, out _) && Jws.Verify(delivery.Body.Span, JwsType.Report, [key]) is JwsResult.Valid valid
             ? JsonSerializer.Deserialize(valid.Payload.Span, CoreJson.Default.Report)!
             : throw new InvalidOperationException("a report is not signed by the key that was enrolled");
-        Report = report;
+        var before = Report?.Nodes ?? [];
+        Report = report with { Nodes = [.. report.Nodes, .. before.Where(b => report.Names.Contains(b.Inventory.Name) && !report.Nodes.Any(n => n.Inventory.Name == b.Inventory.Name))] };
         _events = _events.SetItems(report.Events.Select(e => KeyValuePair.Create((e.Epoch << 32) + e.N, e)));
     }
 

@@ -195,6 +195,34 @@ public sealed class ReporterTests
     }
 
     [Fact]
+    public async Task A_change_is_told_without_the_nodes_that_stay_as_they_are_and_the_regular_report_has_all()
+    {
+        await using var agent = new EnrolledAgent();
+        agent.Attach();
+        var row = VerdictRow.Begin(Condition.Healthy, agent.Clock.Wall);
+        ReportedState Node(string name, VerdictRow seen, int restarts = 0) => new(
+            new ReportedNode { Inventory = new NodeInventory { Name = NodeName.Parse(name), Kind = NodeKind.Daemon, Port = 18081 }, Restarts = restarts },
+            new EpochSighting(1, new ObservedEvidence(7, agent.Clock.Wall, 0, seen, new HostEvidence())));
+        agent.States = [Node("a", row), Node("b", row), Node("c", row)];
+        agent.Begin();
+        await agent.PassUntilAsync(() => agent.Bus.Sent.Count == 1);
+
+        // A row that grows may complete somebody's streak; one that is longer than any says nothing new, nor does a later look.
+        var longest = Enumerable.Range(0, VerdictRow.Kept).Aggregate(row, (r, _) => r.Next(agent.Clock.Wall));
+        agent.States = [Node("a", row.Next(agent.Clock.Wall)), Node("b", longest), Node("c", row, restarts: 1)];
+        agent.Happens(new NodeFact.Spawned(2));
+        await agent.PassUntilAsync(() => agent.Bus.Sent.Count == 2);
+        agent.States = [agent.States[0], Node("b", longest.Next(agent.Clock.Wall)), agent.States[2]];
+        agent.Happens(new NodeFact.Spawned(3));
+        await agent.PassUntilAsync(() => agent.Bus.Sent.Count == 3);
+        await agent.PassUntilAsync(() => agent.Bus.Sent.Count == 4, TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["abc", "abc", "", "abc"], agent.Reports().Select(r => string.Concat(r.Nodes.Select(n => n.Inventory.Name).Order())));
+        Assert.All(agent.Reports(), r => Assert.Equal(3, r.Names.Length));
+        Assert.Equal([0, 1, 2, 2], agent.Reports().Select(r => r.Events.Length));
+    }
+
+    [Fact]
     public async Task A_report_has_the_inventory_and_what_was_seen()
     {
         await using var agent = new EnrolledAgent();

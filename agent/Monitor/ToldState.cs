@@ -1,0 +1,11 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Agent;
+
+/// <summary>What of a node is news when it changes: all but how long it has been so, and what was measured.</summary>
+/// <param name="Counted">How long its row of verdicts is, as far as that can decide anything.</param>
+internal readonly record struct ToldState(NodeInventory Inventory, ProcessIdentity? Identity, string? Phase, int Restarts, Condition? Condition, int Counted)
+{
+    public static ToldState Of(ReportedNode node) => new(
+        node.Inventory, node.Identity, node.Phase, node.Restarts, node.Seen?.Row.Condition, Math.Min(node.Seen?.Row.Count ?? 0, VerdictRow.Kept));
+}
