@@ -36,7 +36,7 @@ internal sealed class ConfigChoice(MonitorConfigSource source, IReadOnlyDictiona
 
     private (UsedConfig? Used, ImmutableArray<string> Errors, bool Recoverable) Of(MonitorConfigResult read)
     {
-        if (read is not MonitorConfigResult.Ok (var config, var text, var warnings))
+        if (read is not MonitorConfigResult.Ok(var config, var text, var warnings))
         {
             return (null, [.. ((MonitorConfigResult.Refused)read).Errors.Select(e => $"{e}")], true);
         }

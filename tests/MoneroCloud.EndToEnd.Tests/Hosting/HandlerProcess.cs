@@ -49,6 +49,13 @@ internal sealed class HandlerProcess : IDisposable
         return answer.IsSuccessStatusCode;
     }
 
+    /// <summary>As everybody may ask, without a key.</summary>
+    public async Task<(int Status, JsonNode Body)> HealthAsync()
+    {
+        using var answer = await _http.GetAsync(new Uri("api/health", UriKind.Relative));
+        return ((int)answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonNode>())!);
+    }
+
     /// <summary>Asks the API as an operator, and again while the table is not there yet.</summary>
     public async Task<(int Status, JsonNode Body)> PostAsync(string path, JsonNode? body = null)
     {

@@ -87,6 +87,11 @@ internal sealed class HandlersRun : IAsyncDisposable
         return Agent.Orders;
     }
 
+    /// <summary>The timer's call of the probe, as the platform makes it: to one of them.</summary>
+    public async Task ProbeAsync() => Xunit.Assert.True(await _handlers[0].InvokeAsync("probe", RecordedPayload.Of("timer"), _cancellation));
+
+    public Task<(int Status, System.Text.Json.Nodes.JsonNode Body)> HealthAsync() => _handlers[0].HealthAsync();
+
     public async Task<StoredStory> EndAsync()
     {
         await UntilAsync(async () => !await StoredStory.IsUnfinishedAsync(_table, _name, _cancellation), "all is sent");

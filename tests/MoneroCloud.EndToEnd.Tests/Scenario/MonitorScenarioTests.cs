@@ -117,6 +117,13 @@ public sealed class MonitorScenarioTests
 
         var seen = await monitor.UntilAsync("api/nodes/host.guarded", (status, body) => status == 200 && (string?)body["vantage"] == "both" && (string?)body["state"] == "Up");
         Assert.Equal($"http://127.0.0.1:{node.Port}/json_rpc", (string?)seen["worked_data"]!["checks"]!["api"]!["details"]!["url"]);
+        foreach (var page in new[] { "dashboard", "api/nodes", "api/nodes/host.guarded/history", "api/agents", "api/alerts", "api/refusals" })
+        {
+            var text = await monitor.TextAsync(page);
+            Assert.DoesNotContain(Password, text, StringComparison.Ordinal);
+            Assert.True(page is "api/alerts" or "api/refusals" || text.Contains("guarded", StringComparison.Ordinal), $"{page}: {text}");
+        }
+
         await monitor.EndAsync(Signals.Terminate);
         foreach (var file in Directory.EnumerateFiles(monitor.Folder, "*", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(agent.StateFolder, "*.json*")))
         {

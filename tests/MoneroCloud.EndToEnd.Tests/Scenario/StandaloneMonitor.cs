@@ -99,6 +99,16 @@ internal sealed class StandaloneMonitor : IAsyncDisposable
         return await SendAsync(request, OperatorKeyFile);
     }
 
+    /// <summary>A page or an answer as it is, with the viewer's key; it is there.</summary>
+    public async Task<string> TextAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("x-functions-key", (await File.ReadAllTextAsync(ViewerKeyFile)).Trim());
+        using var answer = await _http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsStringAsync();
+    }
+
     /// <summary>Asks until it is as wanted; at most 20 s unless it is said.</summary>
     public async Task<JsonNode> UntilAsync(string path, Func<int, JsonNode, bool> wanted, bool withKey = true, TimeSpan? patience = null)
     {
