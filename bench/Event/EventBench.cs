@@ -10,7 +10,7 @@ internal sealed class EventBench(EventOptions options, RunFolder folder)
         The published agent with its children, enrolled with the published standalone monitor, both with their defaults: events travel in signed reports
         over the embedded broker on loopback. A child is killed (kill -9 through a pidfd); the event is the agent's own "exited" of that process, and its time the one that
         the agent gave it. Debian's sqlite3 looks for that event's row in the monitor's database every millisecond: stored is what another process can read. The
-        agent waits 100 ms for what happens together before it reports, and 1 s between two reports of more than 16 KiB, which some 10 nodes make: both are part of
+        agent waits 100 ms for what happens together before it reports, and 1 s between two reports of more than 16 KiB, which is many events: both are part of
         the figure. Kills come at random 0.3 to 0.9 s apart, or as far apart as one child's gap needs.
         """;
 
