@@ -18,6 +18,13 @@ var handler = settings[Names.HandlerPortVariable] is not null;
 var file = arguments.Config ?? Path.Combine(AppContext.BaseDirectory, Names.MonitorConfigFile);
 var source = new MonitorConfigSource(file, named: arguments.Config is not null, variables);
 var choice = new ConfigChoice(source, variables, listen => StartUp.Read(arguments.Rest, settings, AppContext.BaseDirectory, listen), time);
+if (arguments.Where && source.Read() is MonitorConfigResult.Ok located)
+{
+    // Whoever asks where it is need not have its secrets.
+    Console.WriteLine(Whereabouts.Of(located.Config, StandaloneSide.KeysFolder));
+    return 0;
+}
+
 var (used, errors) = await choice.MakeAsync(() => handler ? HandlerSide.Table(settings, time) : StandaloneSide.Table(source.LikelyDataFolder(), time), signals.Second);
 if (used is null)
 {
