@@ -56,25 +56,12 @@ internal sealed class AlertBook(ITable table, ILogger log)
     private async Task<List<AlertView>> EndedAsync(Shard shard, int ofEach, CancellationToken cancellation)
     {
         var found = new List<AlertView>();
-        var range = KeyRange.Prefix(Keys.AllDeliveries);
-        for (var i = 0; i < MostSubjects && await FirstAsync(shard, range, cancellation) is { } first; i++)
+        await foreach (var subject in Subjects.ListAsync(table, shard, Keys.AllDeliveries, _ => { }, cancellation).Take(MostSubjects))
         {
-            var subject = KeyRange.Prefix(first[..(first.IndexOf('|', Keys.AllDeliveries.Length) + 1)]);
             found.AddRange(await EndedAsync(shard, subject, ofEach, cancellation));
-            range = range with { From = subject.To! };
         }
 
         return found;
-    }
-
-    private async Task<string?> FirstAsync(Shard shard, KeyRange range, CancellationToken cancellation)
-    {
-        await foreach (var row in table.RangeAsync(shard, range, 1, cancellation))
-        {
-            return row.Key.Key;
-        }
-
-        return null;
     }
 
     private async Task<List<AlertView>> EndedAsync(Shard shard, KeyRange range, int most, CancellationToken cancellation)

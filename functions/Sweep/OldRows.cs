@@ -49,30 +49,10 @@ internal sealed partial class OldRows(Monitor monitor)
     private async Task RemoveAsync(Shard shard, string prefix, CancellationToken cancellation)
     {
         var oldest = ReversedTicks.Of(monitor.Now - monitor.Policy.HistoryKept);
-        for (var range = KeyRange.Prefix(prefix); await FirstAsync(shard, range, cancellation) is { } first;)
+        await foreach (var subject in Subjects.ListAsync(monitor.Table, shard, prefix, key => Log.Unknown(_log, key), cancellation))
         {
-            if (first.IndexOf('|', prefix.Length) < 0)
-            {
-                // Nobody's key: what would stand for its subject were all subjects.
-                Log.Unknown(_log, shard, first);
-                range = range with { From = first + '\0' };
-                continue;
-            }
-
-            var subject = KeyRange.Prefix(first[..(first.IndexOf('|', prefix.Length) + 1)]);
             await Retention.RemoveAsync(monitor.Table, shard, subject with { From = subject.From + oldest }, Most, cancellation);
-            range = range with { From = subject.To! };
         }
-    }
-
-    private async Task<string?> FirstAsync(Shard shard, KeyRange range, CancellationToken cancellation)
-    {
-        await foreach (var row in monitor.Table.RangeAsync(shard, range, 1, cancellation))
-        {
-            return row.Key.Key;
-        }
-
-        return null;
     }
 
     private static partial class Log
@@ -80,7 +60,7 @@ internal sealed partial class OldRows(Monitor monitor)
         [LoggerMessage(Level = LogLevel.Error, Message = "an order is never removed: {Reason}")]
         public static partial void Unreadable(ILogger log, string reason);
 
-        [LoggerMessage(Level = LogLevel.Error, Message = "row {Shard}/{Key} is of no kind that this monitor writes, and stays")]
-        public static partial void Unknown(ILogger log, Shard shard, string key);
+        [LoggerMessage(Level = LogLevel.Error, Message = "row {Key} is of no kind that this monitor writes, and stays")]
+        public static partial void Unknown(ILogger log, RowKey key);
     }
 }

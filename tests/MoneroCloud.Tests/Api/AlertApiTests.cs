@@ -62,7 +62,7 @@ public sealed class AlertApiTests
         foreach (var subject in new[] { "host.main", "other.main" })
         {
             // The first of each kind.
-            foreach (var key in new[] { Keys.Outbox + "0", $"{Keys.AllDeliveries}{subject}|0", $"{Keys.HistoryOf(subject)}0", Keys.Refusals + "0" })
+            foreach (var key in new[] { Keys.Outbox + "0", Keys.AllDeliveries, Keys.AllDeliveries + "0", $"{Keys.AllDeliveries}{subject}|0", $"{Keys.HistoryOf(subject)}0", Keys.Refusals + "0" })
             {
                 await api.Monitor.Table.CommitAsync([new RowChange.Put(new Row { Key = new RowKey(Shard.Of(subject), key), Doc = "not JSON" })], Cancellation);
             }
