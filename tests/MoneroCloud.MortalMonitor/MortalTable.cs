@@ -1,26 +1,17 @@
 using System.Globalization;
 using MoneroCloud.Functions;
+using MoneroCloud.Tests;
 
 namespace MoneroCloud.MortalMonitor;
 
 /// <summary>Dies before or after a write. The place is called by the kinds of rows that are written, and how.</summary>
-internal sealed class MortalTable(ITable table, DeathPoints points) : ITable
+internal sealed class MortalTable(ITable table, DeathPoints points) : PassingTable(table)
 {
-    public Task PrepareAsync(CancellationToken cancellationToken) => table.PrepareAsync(cancellationToken);
-
-    public Task<Row?> ReadAsync(RowKey key, CancellationToken cancellationToken) => table.ReadAsync(key, cancellationToken);
-
-    public IAsyncEnumerable<Row> RangeAsync(Shard shard, KeyRange range, int most, CancellationToken cancellationToken) =>
-        table.RangeAsync(shard, range, most, cancellationToken);
-
-    public IAsyncEnumerable<Row> DueAsync(Shard shard, KeyRange range, DateTimeOffset until, int most, CancellationToken cancellationToken) =>
-        table.DueAsync(shard, range, until, most, cancellationToken);
-
     // Leases, totals and that the sweep runs are written by the clock, and are no part of what is committed and dispatched.
-    public Task<CommitResult> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken) =>
+    public override Task<CommitResult> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken) =>
         changes.All(c => c.Key.Key[0] is 's' or 'l')
-            ? table.CommitAsync(changes, cancellationToken)
-            : points.RoundAsync(Place(changes), () => table.CommitAsync(changes, cancellationToken));
+            ? base.CommitAsync(changes, cancellationToken)
+            : points.RoundAsync(Place(changes), () => base.CommitAsync(changes, cancellationToken));
 
     public static string Place(IReadOnlyList<RowChange> changes) => $"commit {string.Join(',', changes.Select(Name).Distinct().Order(StringComparer.Ordinal))}";
 

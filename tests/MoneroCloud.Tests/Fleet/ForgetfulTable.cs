@@ -5,20 +5,13 @@ using MoneroCloud.Functions;
 namespace MoneroCloud.Tests;
 
 /// <summary>A defect: whoever reads a node from it reads it without something that keeps it from being changed twice.</summary>
-internal sealed class ForgetfulTable(ITable table, Func<NodeRecord, NodeRecord> forget, Func<AgentRecord, AgentRecord>? forgetOfAgent = null) : ITable
+internal sealed class ForgetfulTable(ITable table, Func<NodeRecord, NodeRecord> forget, Func<AgentRecord, AgentRecord>? forgetOfAgent = null) : PassingTable(table)
 {
-    public Task PrepareAsync(CancellationToken cancellationToken) => table.PrepareAsync(cancellationToken);
+    public override async Task<Row?> ReadAsync(RowKey key, CancellationToken cancellationToken) =>
+        await base.ReadAsync(key, cancellationToken) is { } row ? Forgotten(row) : null;
 
-    public async Task<Row?> ReadAsync(RowKey key, CancellationToken cancellationToken) =>
-        await table.ReadAsync(key, cancellationToken) is { } row ? Forgotten(row) : null;
-
-    public IAsyncEnumerable<Row> RangeAsync(Shard shard, KeyRange range, int most, CancellationToken cancellationToken) =>
-        table.RangeAsync(shard, range, most, cancellationToken).Select(Forgotten);
-
-    public IAsyncEnumerable<Row> DueAsync(Shard shard, KeyRange range, DateTimeOffset until, int most, CancellationToken cancellationToken) =>
-        table.DueAsync(shard, range, until, most, cancellationToken);
-
-    public Task<CommitResult> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken) => table.CommitAsync(changes, cancellationToken);
+    public override IAsyncEnumerable<Row> RangeAsync(Shard shard, KeyRange range, int most, CancellationToken cancellationToken) =>
+        base.RangeAsync(shard, range, most, cancellationToken).Select(Forgotten);
 
     private Row Forgotten(Row row) => row.Key.Key.StartsWith(Keys.Nodes, StringComparison.Ordinal)
         ? row with { Doc = JsonSerializer.Serialize(forget(Documents.Read(row, CoreJson.Default.NodeRecord).Value), CoreJson.Default.NodeRecord) }

@@ -5,7 +5,7 @@ namespace MoneroCloud.Tests.Fleet;
 
 /// <summary>A table on which commits lose their race as a test says, before anything is stored.</summary>
 /// <param name="loses">A row, and which commit of it this is, from 1.</param>
-internal sealed class LosingTable(ITable table, Func<RowKey, int, bool> loses) : ITable
+internal sealed class LosingTable(ITable table, Func<RowKey, int, bool> loses) : PassingTable(table)
 {
     private readonly ConcurrentDictionary<RowKey, int> _tries = new();
     private int _lost;
@@ -16,16 +16,7 @@ internal sealed class LosingTable(ITable table, Func<RowKey, int, bool> loses) :
     /// <summary>Commits that lost.</summary>
     public int Lost => Volatile.Read(ref _lost);
 
-    public Task PrepareAsync(CancellationToken cancellationToken) => table.PrepareAsync(cancellationToken);
-
-    public Task<Row?> ReadAsync(RowKey key, CancellationToken cancellationToken) => table.ReadAsync(key, cancellationToken);
-
-    public IAsyncEnumerable<Row> RangeAsync(Shard shard, KeyRange range, int most, CancellationToken cancellationToken) => table.RangeAsync(shard, range, most, cancellationToken);
-
-    public IAsyncEnumerable<Row> DueAsync(Shard shard, KeyRange range, DateTimeOffset until, int most, CancellationToken cancellationToken) =>
-        table.DueAsync(shard, range, until, most, cancellationToken);
-
-    public async Task<CommitResult> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    public override async Task<CommitResult> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
     {
         var losers = changes.Select(c => c.Key).Where(k => loses(k, _tries.AddOrUpdate(k, 1, (_, n) => n + 1))).ToArray();
         if (losers.Length > 0)
@@ -34,7 +25,7 @@ internal sealed class LosingTable(ITable table, Func<RowKey, int, bool> loses) :
             return new CommitResult.Lost(losers[0]);
         }
 
-        var result = await table.CommitAsync(changes, cancellationToken);
+        var result = await base.CommitAsync(changes, cancellationToken);
         if (result is CommitResult.Committed)
         {
             Committed.Enqueue(changes.Count);

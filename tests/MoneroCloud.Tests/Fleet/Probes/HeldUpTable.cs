@@ -3,7 +3,7 @@ using MoneroCloud.Functions;
 namespace MoneroCloud.Tests;
 
 /// <summary>A table on which one row's reader waits until it is let go.</summary>
-internal sealed class HeldUpTable(ITable table, RowKey key) : ITable
+internal sealed class HeldUpTable(ITable table, RowKey held) : PassingTable(table)
 {
     private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _go = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -12,24 +12,14 @@ internal sealed class HeldUpTable(ITable table, RowKey key) : ITable
 
     public void LetGo() => _go.SetResult();
 
-    public Task PrepareAsync(CancellationToken cancellationToken) => table.PrepareAsync(cancellationToken);
-
-    public async Task<Row?> ReadAsync(RowKey wanted, CancellationToken cancellationToken)
+    public override async Task<Row?> ReadAsync(RowKey key, CancellationToken cancellationToken)
     {
-        if (wanted == key)
+        if (key == held)
         {
             _arrived.TrySetResult();
             await _go.Task.WaitAsync(cancellationToken);
         }
 
-        return await table.ReadAsync(wanted, cancellationToken);
+        return await base.ReadAsync(key, cancellationToken);
     }
-
-    public IAsyncEnumerable<Row> RangeAsync(Shard shard, KeyRange range, int most, CancellationToken cancellationToken) =>
-        table.RangeAsync(shard, range, most, cancellationToken);
-
-    public IAsyncEnumerable<Row> DueAsync(Shard shard, KeyRange range, DateTimeOffset until, int most, CancellationToken cancellationToken) =>
-        table.DueAsync(shard, range, until, most, cancellationToken);
-
-    public Task<CommitResult> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken) => table.CommitAsync(changes, cancellationToken);
 }
