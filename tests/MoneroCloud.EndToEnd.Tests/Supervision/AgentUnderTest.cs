@@ -223,6 +223,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
         }
     }
 
+    public static bool IsStopped(int pid) => ProcessReader.Stat(pid) is ProcRead<ProcStat>.Got({ RunState: ProcessRunState.Stopped });
+
     public static bool IsAlive(int pid) => ProcessReader.Stat(pid) is ProcRead<ProcStat>.Got({ HasExited: false });
 
     /// <summary>Ends the agent and everything it left.</summary>

@@ -43,7 +43,9 @@ public sealed class SupervisionScenarioTests
         await agent.StartAsync(Cancellation);
         var before = await agent.UntilUpAsync("plain", Cancellation);
 
+        // The signal is taken when the kernel next looks at each thread: on a busy machine an answer may still come before.
         AgentUnderTest.Send(before.Pid!.Value, Signals.Stop);
+        await agent.UntilAsync(() => AgentUnderTest.IsStopped(before.Pid.Value) || agent.Output.Contains("state T", StringComparison.Ordinal), "the process is stopped", Cancellation);
         var stopped = await agent.StatusAsync("plain", Cancellation);
 
         // Unless the regular check was quicker than we: then it is running again already.

@@ -60,14 +60,14 @@ public sealed class ProbeTests
         await using var peer = ScriptedHttpPeer.Start(ProbeTargets.Healthy);
         var names = Enumerable.Range(1, 20).Select(i => $"n{i}").ToArray();
         using var rig = new MonitorRig(policy: (new MonitorPolicy { ProbeConcurrency = 2 }).With([ProbeTargets.Remote("hung", hung.Address), .. names.Select(n => ProbeTargets.Remote(n, peer.Address))]));
-        using var monitor = new ProbingMonitor(rig.NewMonitor(), TimeSpan.FromMilliseconds(700));
+        using var monitor = new ProbingMonitor(rig.NewMonitor(), TimeSpan.FromSeconds(2)); // The others have to answer by then, on a busy machine too.
 
         var begun = TimeProvider.System.GetTimestamp();
         var tick = monitor.TickAsync();
         Assert.True(SpinWait.SpinUntil(() => peer.Requests.Count == names.Length || tick.IsCompleted, 10_000));
         await tick;
 
-        Assert.InRange(TimeProvider.System.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(10));
         Assert.Equal(names.Length, peer.Requests.Count);
         var node = (await rig.NodeAsync(ProbeTargets.Id("remote.hung")))!;
         Assert.IsNotType<ApiAnswer.Answered>(node.Probe!.Answer);
