@@ -35,7 +35,8 @@ internal sealed class BoundedBody(int limit = BoundedBody.Limit)
 
             if (length == buffer.Length)
             {
-                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, limit + 1));
+                // The last step takes the byte above the bound along, so that never more than one and a half bounds are held.
+                Array.Resize(ref buffer, buffer.Length * 2 < limit ? buffer.Length * 2 : limit + 1);
             }
         }
     }

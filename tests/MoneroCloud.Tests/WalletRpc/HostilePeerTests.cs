@@ -51,6 +51,11 @@ public sealed class HostilePeerTests
         ["a version with an exponent"] = (Json("""{"result":{"version":6e4}}"""), Not("not the JSON of an answer")),
         ["a version out of range"] = (Json("""{"result":{"version":4294967297}}"""), Not("not the JSON of an answer")),
         ["a negative version"] = (Json("""{"result":{"version":-1}}"""), Not("no integer version")),
+        ["a version that is not a number"] = (Json("""{"result":{"version":NaN}}"""), Not("not the JSON of an answer")),
+        ["an infinite version"] = (Json("""{"result":{"version":1e999}}"""), Not("not the JSON of an answer")),
+        ["a version of a thousand digits"] = (Json($"{{\"result\":{{\"version\":{new string('9', 1000)}}}}}"), Not("not the JSON of an answer")),
+        ["a list of versions"] = (Json("""{"result":{"version":[65561]}}"""), Not("not the JSON of an answer")),
+        ["a redirect to itself"] = (Play.Once(Play.Answer("", "307 Temporary Redirect", "Location: /json_rpc\r\n")), new ApiAnswer.HttpStatus(307)),
         ["version zero"] = (Json("""{"result":{"version":0}}"""), Not("no integer version")),
         ["a result that is a text"] = (Json("""{"result":"version"}"""), Not("not the JSON of an answer")),
         ["an error without a code"] = (Json("""{"error":{"message":"x"},"result":{"version":65561}}"""), Not("neither result nor error")),
@@ -85,7 +90,8 @@ public sealed class HostilePeerTests
         var answer = await client.CheckAsync(walletDeclared: true, Cancellation);
 
         var expected = Peers[name].Expected is ApiAnswer.NotJsonRpc { What: "no integer version" } ? Not("no integer height") : Peers[name].Expected;
-        var heightIsMissing = name is "a text version" or "a fractional version" or "a version with an exponent" or "a version out of range";
+        var heightIsMissing = name is "a text version" or "a fractional version" or "a version with an exponent" or "a version out of range"
+            or "an infinite version" or "a version of a thousand digits" or "a list of versions";
         Assert.Equal(heightIsMissing ? Not("no integer height") : expected, answer);
     }
 
