@@ -22,7 +22,7 @@ internal sealed class BenchCommands
 
     public RootCommand Root() => new("Benches of MoneroCloud and its peers. Start them with bench/run.")
     {
-        agentBinary, pm2, monitor, prober, results, Restart(), Cold(), Idle(), Checks(), Tick(), Handler(), Event(),
+        agentBinary, pm2, monitor, prober, results, Restart(), Cold(), Idle(), Checks(), Tick(), Handler(), Event(), Crowd(), Loop(),
     };
 
     private Command Restart()
@@ -190,6 +190,50 @@ internal sealed class BenchCommands
                     Children = parsed.GetValue(children),
                     Kills = parsed.GetValue(kills),
                     Gap = TimeSpan.FromSeconds(parsed.GetValue(gap)),
+                },
+                folder).RunAsync(cancellation),
+            cancellation));
+        return command;
+    }
+
+    private Command Crowd()
+    {
+        var kind = Kind(ChildKind.Wallet);
+        var children = Number("--children", 100, "children of the agent");
+        var rounds = Number("--rounds", 3, "times that all are killed at once");
+        var settle = Seconds("--settle", 60, "from all up to the first sample, and to each round");
+        var duration = Seconds("--duration", 300, "of the sampling while nothing happens");
+        var command = new Command("crowd", "many children under one agent, and all of them killed at once") { kind, children, rounds, settle, duration };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed,
+            folder => new CrowdBench(
+                new CrowdOptions
+                {
+                    Programs = new Programs { AgentBinary = Needed(parsed, agentBinary), Supervisors = [] },
+                    Kind = parsed.GetValue(kind),
+                    Children = parsed.GetValue(children),
+                    Rounds = parsed.GetValue(rounds),
+                    Settle = TimeSpan.FromSeconds(parsed.GetValue(settle)),
+                    Duration = TimeSpan.FromSeconds(parsed.GetValue(duration)),
+                },
+                folder).RunAsync(cancellation),
+            cancellation));
+        return command;
+    }
+
+    private Command Loop()
+    {
+        var children = Number("--children", 10, "children that end at once");
+        var duration = Seconds("--duration", 600, "of the counting");
+        var command = new Command("loop", "children that end as soon as they are started") { children, duration };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed,
+            folder => new LoopBench(
+                new LoopOptions
+                {
+                    Programs = new Programs { AgentBinary = Needed(parsed, agentBinary), Supervisors = [] },
+                    Children = parsed.GetValue(children),
+                    Duration = TimeSpan.FromSeconds(parsed.GetValue(duration)),
                 },
                 folder).RunAsync(cancellation),
             cancellation));

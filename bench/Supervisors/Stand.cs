@@ -19,11 +19,14 @@ internal sealed class Stand(Supervisor supervisor, IReadOnlyList<ChildSpec> chil
     private IEnumerable<ChildSpec> All => control is null ? children : children.Append(control);
 
     /// <summary>Starts it and waits until every child answers.</summary>
-    public async Task StartAsync(CancellationToken cancellation)
+    public Task StartAsync(CancellationToken cancellation) => StartAsync(StartPatience, cancellation);
+
+    /// <summary>As the other, with another patience for all of them together.</summary>
+    public async Task StartAsync(TimeSpan patience, CancellationToken cancellation)
     {
         Version = await supervisor.VersionAsync(cancellation);
         await supervisor.StartAsync([.. All], cancellation);
-        await WaitForAnswersAsync(cancellation);
+        await WaitForAnswersAsync(patience, cancellation);
         Console.Error.WriteLine($"{Name} {Version}: {All.Count()} children answer");
     }
 
@@ -34,10 +37,10 @@ internal sealed class Stand(Supervisor supervisor, IReadOnlyList<ChildSpec> chil
 
     public ValueTask DisposeAsync() => supervisor.DisposeAsync();
 
-    private async Task WaitForAnswersAsync(CancellationToken cancellation)
+    private async Task WaitForAnswersAsync(TimeSpan patience, CancellationToken cancellation)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var answers = RpcProbe.WaitForAsync(All.Select(c => c.Port), StartPatience, done.Token);
+        var answers = RpcProbe.WaitForAsync(All.Select(c => c.Port), patience, done.Token);
         var ended = supervisor.FailWhenEndedAsync(done.Token);
         await (ended.IsCompletedSuccessfully ? answers : await Task.WhenAny(answers, ended));
         await done.CancelAsync();
