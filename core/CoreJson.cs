@@ -10,9 +10,10 @@ namespace MoneroCloud.Core;
     Converters =
     [
         typeof(NodeNameJson), typeof(NodeIdJson), typeof(StrictNames<AlertKind>), typeof(StrictNames<AlertSeverity>), typeof(StrictNames<Certainty>),
-        typeof(StrictNames<CheckMethod>), typeof(StrictNames<Condition>), typeof(StrictNames<DaemonSighting>), typeof(StrictNames<ExitCause>),
-        typeof(StrictNames<HealthState>), typeof(StrictNames<NodeKind>), typeof(StrictNames<Note>), typeof(StrictNames<OrderState>),
-        typeof(StrictNames<OrderVerb>), typeof(StrictNames<OutcomeResult>), typeof(StrictNames<ProcessRunState>), typeof(StrictNames<Remedy>),
+        typeof(StrictNames<ChainNetwork>), typeof(StrictNames<CheckMethod>), typeof(StrictNames<Condition>), typeof(StrictNames<DaemonSighting>), typeof(StrictNames<ExitCause>),
+        typeof(StrictNames<HealthState>), typeof(StrictNames<LadderRung>), typeof(StrictNames<NodeKind>), typeof(StrictNames<Note>), typeof(StrictNames<OrderState>),
+        typeof(StrictNames<OrderVerb>), typeof(StrictNames<OutcomeResult>), typeof(StrictNames<ProcessRunState>), typeof(StrictNames<ProofState>),
+        typeof(StrictNames<Remedy>),
     ],
     RespectNullableAnnotations = true,
     MaxDepth = 32,

@@ -9,7 +9,7 @@ internal sealed record GatherContext
 
     public required HostSockets Sockets { get; init; }
 
-    /// <summary>Answers of the agent's own daemons, for the wallets that use them.</summary>
+    /// <summary>What is known of the daemons, for the wallets that use them.</summary>
     public required DaemonBoard Daemons { get; init; }
 
     /// <summary>Is this pid a node of ours?</summary>

@@ -10,18 +10,20 @@ internal sealed class LookAround : IDisposable
     private readonly List<AdoptableProcess> _found;
     private readonly GatherContext _context;
     private readonly JournalContents _journal;
+    private readonly DeclaredProcesses _watched = new();
 
     public LookAround(AgentConfig config, TimeProvider time)
     {
         _config = config;
         _journal = JournalContents.Read(Path.Combine(config.StateFolder, Names.JournalFile));
         _found = Adoption.Look(new Marker(config.Agent, config.File));
+        var clock = new AgentClock(time);
         _context = new GatherContext
         {
-            Clock = new AgentClock(time),
+            Clock = clock,
             Sockets = _sockets,
-            Daemons = new DaemonBoard(),
-            IsDeclared = pid => _found.Any(p => p.Identity.Pid == pid),
+            Daemons = new DaemonBoard(clock, () => config),
+            IsDeclared = pid => _found.Any(p => p.Identity.Pid == pid) || _watched.Contains(pid),
             LogFile = node => ProcessLauncher.LogFile(config.StateFolder, node),
             Config = () => config,
         };
@@ -34,20 +36,38 @@ internal sealed class LookAround : IDisposable
         using var gatherer = new EvidenceGatherer(_context);
         var journaled = _journal.Nodes.GetValueOrDefault(name, JournaledNode.Empty);
         var available = journaled.Available ?? node.Available;
-        var evidence = await gatherer.LookAsync(
-            new LookRequest
+        var request = new LookRequest
+        {
+            Blank = NodeHealth.Blank(node, _context.Clock.Wall) with
             {
-                Blank = NodeHealth.Blank(node, _context.Clock.Wall) with
-                {
-                    Desired = available ? journaled.Desired : new DesiredState.Stopped("disable", _context.Clock.Wall),
-                },
-                Config = node,
-                Process = found is null ? null : new SupervisedProcess(found.Identity, found.PidFd, adopted: true, _context.Clock.Now - found.Age, logStart: 0),
-                Gone = Absent(gatherer, node),
-                AskApi = method is CheckMethod.Api or CheckMethod.Full,
+                Desired = available ? journaled.Desired : new DesiredState.Stopped("disable", _context.Clock.Wall),
             },
-            cancellation);
+            Config = node,
+            Process = found is null || node.Manage == NodeManage.Watch
+                ? null
+                : new SupervisedProcess(found.Identity, found.PidFd, adopted: true, _context.Clock.Now - found.Age, logStart: 0),
+            Gone = Absent(gatherer, node),
+            AskApi = method is CheckMethod.Api or CheckMethod.Full,
+        };
+        request = node.Manage == NodeManage.Watch ? await WatchedAsync(gatherer, request, cancellation) : request;
+        using var watched = request.Process as WatchedProcess;
+        var evidence = await gatherer.LookAsync(request, cancellation);
         return StatusOf.Alone(_config, node, evidence, method) with { Available = available };
+    }
+
+    /// <summary>With the process that somebody else runs, or why there is none.</summary>
+    private async Task<LookRequest> WatchedAsync(EvidenceGatherer gatherer, LookRequest request, CancellationToken cancellation)
+    {
+        switch (await new WatchFinder(gatherer, _context.Clock).FindAsync(request.Config, null, null, cancellation))
+        {
+            case WatchFinding.Another another:
+                _watched.Put(request.Config.Name, another.Process.Identity.Pid);
+                return request with { Process = another.Process };
+            case WatchFinding.Nothing nothing:
+                return request with { Gone = new ProcessSighting.Gone(new ProcessExit.NeverStarted(nothing.Why), ExitCause.Unknown) };
+            default:
+                return request;
+        }
     }
 
     /// <summary>Where the port's holder may not be read, it may be the node, run by another user: refused is not absent.</summary>

@@ -16,6 +16,7 @@ internal static class NodeRpc
     private static WalletRpcTarget TargetOf(NodeConfig node, TimeSpan deadline) => new()
     {
         Address = BaseOf(node),
+        Trust = node.Trust,
         Login = node.Login is { } login && login.Reveal().Split(':', 2) is [var user, var password] ? new RpcLogin(user, password) : null,
         Deadline = deadline,
     };

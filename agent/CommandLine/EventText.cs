@@ -21,6 +21,11 @@ internal static class EventText
         {
             yield return Line(entry.At, subject, What(transition));
         }
+
+        if (entry.Order is { } order)
+        {
+            yield return Line(entry.At, subject, What(order));
+        }
     }
 
     public static string Subject(EventEntry entry) => entry.Node?.ToString() ?? "agent";
@@ -39,10 +44,18 @@ internal static class EventText
         ? $"{t.To}: {t.ToCondition}: {t.Explanation}"
         : $"{t.From} -> {t.To}: {t.ToCondition}: {t.Explanation}";
 
+    private static string What(OrderMark mark)
+    {
+        var cause = mark.Automatic is { } reason ? $"automatically for {reason.Condition}: {reason.Explanation}" : $"by {mark.By}";
+        var verb = mark.Verb.ToString().ToLowerInvariant();
+        return mark.State == OrderState.Expired ? $"order {mark.Order}: {verb}, expired: it was not taken in time" : $"order {mark.Order}: {verb}, placed {cause}";
+    }
+
     private static string What(NodeFact fact) => fact switch
     {
         NodeFact.Spawned f => $"started, pid {f.Pid}",
         NodeFact.Adopted f => $"adopted, pid {f.Pid}",
+        NodeFact.Found f => $"found, pid {f.Pid}",
         NodeFact.SpawnFailed f => f.Reason,
         NodeFact.Answered f => $"answered for the first time, {f.AfterMs} ms after its start (version {f.Version >> 16}.{f.Version & 0xFFFF})",
         NodeFact.WalletOpened f => $"opened its wallet in {f.AfterMs} ms",
@@ -50,13 +63,17 @@ internal static class EventText
         NodeFact.Exited f => $"exited ({How(f)}), pid {f.Pid}{(f.Expected ? ", as ordered" : "")}",
         NodeFact.Stopping f => $"stopping, pid {f.Pid}: {f.Step}",
         NodeFact.Signalled f => $"signal {f.Signal} to pid {f.Pid}: {f.Why}",
+        NodeFact.UnitCommand f => $"systemctl {f.Verb} {f.Unit}: {f.Why}{(f.Failure is null ? "; done" : $"; failed: {f.Failure}")}",
         NodeFact.BackedOff f => $"waits {Seconds(f.ForMs)} before the next start",
         NodeFact.BreakerOpened f => $"breaker open for {Seconds(f.ForMs)}: {f.Why}",
+        NodeFact.BreakerClosed f => $"breaker closed: {f.Why}",
         NodeFact.Ordered f => $"{f.Verb} ordered by {f.By}",
         NodeFact.Observed f => $"observed {f.Seen.Row.Condition}, {f.Seen.Row.Count} in a row",
         NodeFact.OrderTaken f => $"order {f.Order}: {f.Verb.ToString().ToLowerInvariant()}, taken",
         NodeFact.OrderEnded f => $"order {f.Order}: {f.Outcome.Result}: {f.Outcome.Text}",
         NodeFact.OrderRefused f => $"refused an order{(f.Order is null ? "" : $" ({f.Order})")}: {f.Reason}",
+        NodeFact.LadderMoved f => $"step {ProofText.Of(f.Step)}",
+        NodeFact.Proved f => ProofText.Of(f.Proof),
         NodeFact.Lost f => $"{f.Count} events were dropped: the monitor could not be reached for too long",
         _ => fact.GetType().Name,
     };

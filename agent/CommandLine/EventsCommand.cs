@@ -23,7 +23,7 @@ internal static class EventsCommand
     }
 
     private static Task<int> RunAsync(string? config, ControlRequest request, bool json, CancellationToken cancellation) =>
-        AgentRequest.RunAsync(config, request, cancellation, entry => json
-            ? JsonSerializer.Serialize(entry, AgentJson.Default.EventEntry)
-            : EventText.Of(entry));
+        AgentRequest.RunAsync(config, request, cancellation, reply => json && reply is ControlReply.EventLine { Entry: var entry }
+            ? [JsonSerializer.Serialize(entry, AgentJson.Default.EventEntry)]
+            : ReplyText.Lines(reply));
 }

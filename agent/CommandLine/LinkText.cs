@@ -1,4 +1,5 @@
 using System.Globalization;
+using MoneroCloud.Core;
 
 namespace MoneroCloud.Agent;
 
@@ -9,14 +10,19 @@ internal static class LinkText
     {
         if (!monitor.Enrolled)
         {
-            return monitor.Trouble is { } problem ? $"monitor: not enrolled: {problem}" : "monitor: not enrolled";
+            var why = monitor.Trouble is { } problem ? $": {problem}" : "";
+            return $"monitor: not enrolled{why}\nrestarts: all by the agent, one node at a time";
         }
 
         var connected = monitor.Connected ? "connected" : "not connected";
         var acked = monitor.LastAck is { } at ? $"last ack {Ago(now - at)} ago" : "no ack yet";
         var trouble = monitor.Trouble is { } what ? $"; {what}" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"monitor: {monitor.Url} {connected}, {acked}, {monitor.PendingEvents} events pending{trouble}");
+        return string.Create(CultureInfo.InvariantCulture, $"monitor: {monitor.Url} {connected}, {acked}, {monitor.PendingEvents} events pending{trouble}\n{Restarts(monitor)}");
     }
+
+    private static string Restarts(LinkStatus monitor) => monitor.Restarts == RemedyActor.Monitor
+        ? "restarts: what exits by the agent; what is frozen, blocked or hung by order of the monitor"
+        : "restarts: all by the agent, since it has not heard of the monitor for too long";
 
     private static string Ago(TimeSpan ago) => ago switch
     {

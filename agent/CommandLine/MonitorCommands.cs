@@ -2,13 +2,14 @@ using System.CommandLine;
 
 namespace MoneroCloud.Agent;
 
-/// <summary><c>history</c>, <c>order</c>, <c>agents</c> and <c>health</c>: what only a monitor knows.</summary>
+/// <summary><c>history</c>, <c>order</c>, <c>orders</c>, <c>agents</c> and <c>health</c>: what only a monitor knows.</summary>
 internal static class MonitorCommands
 {
     public static IEnumerable<Command> Build(Option<string?> config, CommandShell shell)
     {
         yield return History(config, shell);
         yield return Order(config, shell);
+        yield return Orders(config, shell);
         yield return Agents(config, shell);
         yield return Health(config, shell);
     }
@@ -31,6 +32,17 @@ internal static class MonitorCommands
         var command = new Command("order", "Show how far an order of a monitor is; exit 0 done, 1 not done, 3 not over yet") { id, json };
         return On(command, config, shell, (monitor, parsed, cancellation) =>
             new RemoteOrder(monitor).RunAsync(parsed.GetValue(id)!, parsed.GetValue(json), cancellation));
+    }
+
+    private static Command Orders(Option<string?> config, CommandShell shell)
+    {
+        var node = new Argument<string>("NODE") { Description = "An id or a name" };
+        var lines = new Option<int>("--lines", "-n") { Description = "How many, 1 to 200", DefaultValueFactory = _ => 20 };
+        var json = Json("One JSON object a line");
+        var command = new Command("orders", "Show the last orders of a monitor about a node: who gave them or why, and how far they are") { node, lines, json };
+        command.Validators.Add(result => LineCount.Validate(result, lines, RemoteOrderList.Most));
+        return On(command, config, shell, (monitor, parsed, cancellation) =>
+            new RemoteOrderList(monitor).RunAsync(parsed.GetValue(node)!, parsed.GetValue(lines), parsed.GetValue(json), cancellation));
     }
 
     private static Command Agents(Option<string?> config, CommandShell shell)

@@ -22,10 +22,10 @@ internal static class StatusTable
                 Text(node.Id),
                 new Markup($"[{Colour(node)}]{(node.Available ? node.State : "Disabled")}[/]"),
                 Text(node.Condition.ToString()),
-                Text(node.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-"),
+                Text($"{node.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-"}{(node.Manage == NodeManage.Watch ? " watched" : "")}"),
                 Text(node.Port?.ToString(CultureInfo.InvariantCulture) ?? "-"),
                 Text(node.Since?.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "-"),
-                Text(node.Message));
+                Text(Matter(node)));
         }
 
         console.Write(table);
@@ -34,6 +34,14 @@ internal static class StatusTable
             var report = StatusReport.Of(nodes);
             console.WriteLine($"total {report.Total}, working {report.Working} (degraded {report.Degraded}), failed {report.Failed}, unknown {report.Unknown}");
         }
+    }
+
+    /// <summary>With what keeps it from being started or restarted, and what is being done about it.</summary>
+    private static string Matter(NodeStatus node)
+    {
+        var held = node.HeldRestart is { } restart ? $"not restarted: {restart.Reason}" : null;
+        var ordered = node is { State: HealthState.Down, LastRestart: { EndedAt: null } order } ? $"its restart is ordered (order {order.Order})" : null;
+        return ShownText.Printable(string.Join("; ", new[] { node.Message, node.Breaker?.Text(), held, ordered }.OfType<string>()));
     }
 
     private static Text Text(string text) => new(text);

@@ -89,11 +89,11 @@ internal sealed class DaemonReader(ImmutableArray<NodeDraft> nodes)
         return address;
     }
 
-    /// <summary>Where a wallet looks that was told nothing; a configuration file of its own may tell it.</summary>
+    /// <summary>Where a wallet looks that was told nothing; a configuration file of its own may tell it, and of a watched one nobody knows.</summary>
     private DaemonReference? Usual(NodeDraft node)
     {
         var arguments = node.Arguments;
-        if (node.Section.Has(NodeSettings.Daemon) || arguments.Has(ProgramOption.Offline) || arguments.Has(ProgramOption.ConfigFile))
+        if (node.Manage == NodeManage.Watch || node.Section.Has(NodeSettings.Daemon) || arguments.Has(ProgramOption.Offline) || arguments.Has(ProgramOption.ConfigFile))
         {
             return null;
         }

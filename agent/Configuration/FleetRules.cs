@@ -11,6 +11,7 @@ internal static class FleetRules
         RefuseEqual(nodes, n => n.Name?.ToString(), NodeSettings.Name, "is already the name of {0}");
         RefuseEqual(nodes, n => n.Port?.ToString(), NodeSettings.Port, "is already the port of {0}");
         RefuseEqual(nodes, KeysFile, NodeSettings.Wallet, "is already the wallet of {0}: only one process can have it open");
+        RefuseEqual(nodes, n => n.Unit is { } unit ? $"{unit.OfUser} {unit.Name}" : null, NodeSettings.Unit, "is already the unit of {0}: a restart would take both along");
         foreach (var node in nodes)
         {
             WarnOfMissingKeys(node);

@@ -8,6 +8,9 @@ internal sealed record LinkPolicy
     /// <summary>Without any ack for this long, the monitor counts as silent.</summary>
     public TimeSpan SilentAfter { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Without any ack for this long, and for three report periods, the agent restarts what hangs by itself, as one that is not enrolled does.</summary>
+    public TimeSpan ActAloneAfter { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Between two reports when nothing changes; null: the period that the monitor named when it enrolled the agent.</summary>
     public TimeSpan? ReportPeriod { get; init; }
 

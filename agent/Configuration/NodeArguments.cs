@@ -21,6 +21,9 @@ internal sealed class NodeArguments
 
     public ImmutableArray<ConfigText> Texts { get; }
 
+    /// <summary>Its RPC answers nobody without TLS, so that the agent asks with it.</summary>
+    public bool SpeaksTls => Find(ProgramOption.RpcSsl)?.Value == "enabled";
+
     /// <summary>An option that has a value where it needs one.</summary>
     public GivenOption? Find(string name) => _given.GetValueOrDefault(name);
 

@@ -10,6 +10,15 @@ internal sealed record NodeDraft
 
     public required NodeArguments Arguments { get; init; }
 
+    public NodeManage Manage { get; init; }
+
+    /// <summary>Of a watched node; of the agent's own the arguments tell.</summary>
+    public bool? Tls { get; init; }
+
+    public UnitConfig? Unit { get; init; }
+
+    public string? LogFile { get; init; }
+
     public required NodeName? Name { get; init; }
 
     public required NodeKind? Kind { get; init; }
@@ -23,6 +32,8 @@ internal sealed record NodeDraft
     public required string Folder { get; init; }
 
     public required Secret? Login { get; init; }
+
+    public required TlsTrust Trust { get; init; }
 
     public required DeclaredWallet Wallet { get; init; }
 
@@ -42,11 +53,15 @@ internal sealed record NodeDraft
     {
         Name = Name!.Value,
         Kind = Kind!.Value,
-        Program = Program!,
-        Arguments = [.. Arguments.Texts.Select(t => t.Value), .. Added(daemon)],
+        Manage = Manage,
+        Unit = Unit,
+        LogFile = LogFile,
+        Program = Program ?? "",
+        Arguments = Manage == NodeManage.Watch ? [] : [.. Arguments.Texts.Select(t => t.Value), .. Added(daemon)],
         Port = Port!.Value,
         Host = Host,
-        Tls = Arguments.Find(ProgramOption.RpcSsl)?.Value == "enabled",
+        Tls = Tls ?? Arguments.SpeaksTls,
+        Trust = Trust,
         Login = Login,
         Wallet = Wallet.Config,
         WalletFileMode = Wallet.FileMode,

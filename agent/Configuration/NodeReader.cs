@@ -13,8 +13,29 @@ internal sealed class NodeReader(ConfigSection section, string configFolder, Hos
     private readonly SecretReader _secrets = new(configFolder, host);
     private readonly NodeArguments _arguments = new(section);
 
-    public NodeDraft Read()
+    public NodeDraft Read() => WatchedNodeReader.IsWatched(section) ? new WatchedNodeReader(section, configFolder, host).Read(_arguments) : ReadOwn();
+
+    /// <summary>A port that may be connected to again and again, while something listens there and while nothing does.</summary>
+    public static int? ReadPort(ConfigSection section, HostFacts host)
     {
+        var port = section.Whole(NodeSettings.Port);
+        if (port is { } known && host.OutgoingPorts is var range && range.Contains(known))
+        {
+            section.Refuse(
+                NodeSettings.Port,
+                $"is inside ip_local_port_range, {range.Low} to {range.High}: while nothing listens there, a connection to it can be given "
+                    + "the same port and reach itself, which looks open and then keeps the program from binding it for 60 s");
+        }
+
+        return (int?)port;
+    }
+
+    public static ImmutableSortedDictionary<string, string> ReadLabels(ConfigSection section) =>
+        section.Map(NodeSettings.Labels).ToImmutableSortedDictionary(l => l.Key, l => l.Value.Value, StringComparer.Ordinal);
+
+    private NodeDraft ReadOwn()
+    {
+        WatchedNodeReader.RefuseIn(section);
         var kind = NodeShapes.KindOf(section.Text(NodeSettings.Kind));
         var name = section.Text(NodeSettings.Name);
         var folder = Folder();
@@ -31,8 +52,9 @@ internal sealed class NodeReader(ConfigSection section, string configFolder, Hos
             Program = Program(kind),
             Folder = folder,
             Login = login,
+            Trust = new TrustReader(section, _arguments.SpeaksTls, NodeSettings.Arguments, $"{ProgramOption.RpcSsl} enabled", " among the arguments", configFolder).Read(),
             Wallet = kind is { } known ? new WalletReader(section, _arguments, folder, _secrets).Read(known) : DeclaredWallet.None,
-            Labels = section.Map(NodeSettings.Labels).ToImmutableSortedDictionary(l => l.Key, l => l.Value.Value, StringComparer.Ordinal),
+            Labels = ReadLabels(section),
             Environment = Environment(),
             Available = section.Truth(NodeSettings.Available) ?? true,
             StopBudget = StopBudget(kind),
@@ -41,26 +63,13 @@ internal sealed class NodeReader(ConfigSection section, string configFolder, Hos
 
     private int? Port()
     {
-        var port = section.Whole(NodeSettings.Port);
-        if (port is null)
-        {
-            return null;
-        }
-
-        if (host.OutgoingPorts is var range && range.Contains(port.Value))
-        {
-            section.Refuse(
-                NodeSettings.Port,
-                $"is inside ip_local_port_range, {range.Low} to {range.High}: while nothing listens there, a connection to it can be given "
-                    + "the same port and reach itself, which looks open and then keeps the program from binding it for 60 s");
-        }
-
-        if (_arguments.Find(ProgramOption.RpcBindPort) is { } given && given.Value != $"{port}")
+        var port = ReadPort(section, host);
+        if (port is not null && _arguments.Find(ProgramOption.RpcBindPort) is { } given && given.Value != $"{port}")
         {
             _arguments.Refuse(given, $"{ProgramOption.RpcBindPort} {given.Value} is not the node's port, {port}; leave it out");
         }
 
-        return (int)port.Value;
+        return port;
     }
 
     private string Host(bool hasLogin)
@@ -143,7 +152,7 @@ internal sealed class NodeReader(ConfigSection section, string configFolder, Hos
                 _arguments.Refuse(disabled, $"{ProgramOption.DisableRpcLogin} contradicts \"login\"");
             }
 
-            return section.Text(NodeSettings.Login) is { } source ? ReadLogin(source) : null;
+            return section.Text(NodeSettings.Login) is { } source ? ReadLogin(section, _secrets, source) : null;
         }
 
         if (kind == NodeKind.WalletRpc && disabled is null && !_arguments.Has(ProgramOption.RpcLogin))
@@ -157,9 +166,10 @@ internal sealed class NodeReader(ConfigSection section, string configFolder, Hos
         return null;
     }
 
-    private Secret? ReadLogin(string source)
+    /// <summary>A secret that must hold <c>user:password</c>.</summary>
+    public static Secret? ReadLogin(ConfigSection section, SecretReader secrets, string source)
     {
-        var login = _secrets.Read(source, out var problem);
+        var login = secrets.Read(source, out var problem);
         var colon = login?.Reveal().IndexOf(':', StringComparison.Ordinal) ?? 0;
         if (login is not null && (colon < 1 || colon == login.Reveal().Length - 1))
         {

@@ -29,6 +29,11 @@ internal sealed class WalletReader(ConfigSection section, NodeArguments argument
         }
 
         var wallet = section.Group(NodeSettings.Wallet);
+        foreach (var setting in new[] { NodeSettings.WalletFolder, NodeSettings.WalletAtStart }.Where(s => wallet?.Has(s) == true))
+        {
+            wallet!.RefuseUnshown(setting, "belongs to a watched node; of the agent's own the arguments tell it");
+        }
+
         return arguments.Find(ProgramOption.WalletFile) is { } file ? FromFile(file.Value!, wallet) : FromFolder(wallet, given.Length > 0);
     }
 

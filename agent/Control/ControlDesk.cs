@@ -23,11 +23,11 @@ internal sealed class ControlDesk(Agent agent, MonitorLink link, AgentClock cloc
         return request.Verb switch
         {
             ControlVerb.Check => CheckAsync(chosen, request, cancellation),
-            ControlVerb.Start => new OrderDesk(agent, clock).CarryOutAsync(chosen, NodeOrder.Start, by, cancellation),
-            ControlVerb.Stop => new OrderDesk(agent, clock).CarryOutAsync(chosen, NodeOrder.Stop, by, cancellation),
-            ControlVerb.Restart => new OrderDesk(agent, clock).CarryOutAsync(chosen, NodeOrder.Restart, by, cancellation),
-            ControlVerb.Enable => new OrderDesk(agent, clock).CarryOutAsync(chosen, NodeOrder.Enable, by, cancellation),
-            ControlVerb.Disable => new OrderDesk(agent, clock).CarryOutAsync(chosen, NodeOrder.Disable, by, cancellation),
+            ControlVerb.Start => new OrderDesk(agent, clock).CarryOutAsync(chosen, NodeOrder.Start, TermsOf(request, by), cancellation),
+            ControlVerb.Stop => new OrderDesk(agent, clock).CarryOutAsync(chosen, NodeOrder.Stop, TermsOf(request, by), cancellation),
+            ControlVerb.Restart => new OrderDesk(agent, clock).CarryOutAsync(chosen, NodeOrder.Restart, TermsOf(request, by), cancellation),
+            ControlVerb.Enable => new OrderDesk(agent, clock).CarryOutAsync(chosen, NodeOrder.Enable, TermsOf(request, by), cancellation),
+            ControlVerb.Disable => new OrderDesk(agent, clock).CarryOutAsync(chosen, NodeOrder.Disable, TermsOf(request, by), cancellation),
             ControlVerb.Events => EventsAsync(request.Node is null ? null : chosen[0].Name, request, cancellation),
             ControlVerb.Logs => chosen is [var one] ? LogsAsync(one.Name, request, cancellation) : Single(new ControlReply.Refused("logs takes one node", 2)),
             ControlVerb.Reload => ReloadAsync(),
@@ -35,6 +35,9 @@ internal sealed class ControlDesk(Agent agent, MonitorLink link, AgentClock cloc
             _ => Single(new ControlReply.Refused("unknown verb", 2)),
         };
     }
+
+    private static OrderTerms TermsOf(ControlRequest request, string by) =>
+        new(by) { KillAfter = request.KillAfterMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null };
 
     private static async IAsyncEnumerable<ControlReply> Single(ControlReply reply)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MoneroCloud.Core;
 
 namespace MoneroCloud.Agent;
 
@@ -8,6 +9,7 @@ namespace MoneroCloud.Agent;
 [JsonDerivedType(typeof(EventLine), "event")]
 [JsonDerivedType(typeof(TextLine), "text")]
 [JsonDerivedType(typeof(MonitorLine), "monitor")]
+[JsonDerivedType(typeof(OrderLine), "order")]
 [JsonDerivedType(typeof(Done), "done")]
 [JsonDerivedType(typeof(Refused), "refused")]
 internal abstract record ControlReply
@@ -25,6 +27,9 @@ internal abstract record ControlReply
 
     /// <summary>Progress, or a line of a log.</summary>
     public sealed record TextLine(string Text) : ControlReply;
+
+    /// <summary>How an order to a node ended.</summary>
+    public sealed record OrderLine(string Node, Outcome Outcome) : ControlReply;
 
     /// <param name="Exit">The exit code for the command line.</param>
     public sealed record Done(int Exit) : ControlReply;

@@ -24,7 +24,11 @@ internal sealed record ControlRequest
     /// <summary>Entries of the event list or lines of a log, 1 to <see cref="MostLines"/>.</summary>
     public int Lines { get; set; } = 50;
 
+    /// <summary>Of a restart or a stop: SIGKILL after so many milliseconds, 0 to <see cref="Order.MostKillAfterMs"/>; null is the node's stop budget.</summary>
+    public long? KillAfterMs { get; set; }
+
     /// <summary>Every member is within its bounds; a number is read as a member of an enum, whether there is one or not.</summary>
     [JsonIgnore]
-    public bool IsValid => Enum.IsDefined(Verb) && Enum.IsDefined(Method) && Lines is >= 1 and <= MostLines;
+    public bool IsValid => Enum.IsDefined(Verb) && Enum.IsDefined(Method) && Lines is >= 1 and <= MostLines
+        && (KillAfterMs is null || (Verb is ControlVerb.Restart or ControlVerb.Stop && KillAfterMs is >= 0 and <= Order.MostKillAfterMs));
 }

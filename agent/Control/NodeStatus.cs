@@ -31,8 +31,20 @@ internal sealed record NodeStatus
 
     public int? Pid { get; init; }
 
+    /// <summary>Who runs it.</summary>
+    public NodeManage Manage { get; init; }
+
     /// <summary>The phase of the process machine; null without an agent.</summary>
     public string? Process { get; init; }
+
+    /// <summary>Null while it is closed.</summary>
+    public BreakerStanding? Breaker { get; init; }
+
+    /// <summary>The last restart that the monitor ordered by itself; null before the first, and where no monitor was asked.</summary>
+    public AutomaticRestart? LastRestart { get; init; }
+
+    /// <summary>The monitor would restart it, and something is in the way; null else, and where no monitor was asked.</summary>
+    public HeldRestart? HeldRestart { get; init; }
 
     public ImmutableArray<Note> Notes { get => field.IsDefault ? [] : field; init; } = [];
 

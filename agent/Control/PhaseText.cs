@@ -6,6 +6,7 @@ internal static class PhaseText
     public static string Of(ProcessPhase phase) => phase switch
     {
         ProcessPhase.Stopped => "stopped",
+        ProcessPhase.Looking => "looked for",
         ProcessPhase.Starting => "starting",
         ProcessPhase.Ready => "running",
         ProcessPhase.Stopping => "stopping",

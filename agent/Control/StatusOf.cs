@@ -21,6 +21,7 @@ internal static class StatusOf
             Pid = view.Process?.Identity.Pid,
             Process = PhaseText.Of(view.Phase),
             Restarts = view.Restarts,
+            Breaker = view.Breaker,
             LastCheck = evidence.At,
         };
     }
@@ -45,6 +46,7 @@ internal static class StatusOf
             Name = node.Name.ToString(),
             Kind = node.Kind,
             Port = node.Port,
+            Manage = node.Manage,
             State = HealthState.Unknown,
             Condition = diagnosis.Condition,
             Message = diagnosis.Explanation,

@@ -56,6 +56,7 @@ internal sealed record JournalContents(long Epoch, int DamagedLines, ImmutableDi
         JournalRecord.Running r => r.Node,
         JournalRecord.Available r => r.Node,
         JournalRecord.Breaker r => r.Node,
+        JournalRecord.Climbing r => r.Node,
         _ => null,
     };
 

@@ -13,6 +13,7 @@ namespace MoneroCloud.Agent;
 [JsonDerivedType(typeof(Running), "running")]
 [JsonDerivedType(typeof(Available), "available")]
 [JsonDerivedType(typeof(Breaker), "breaker")]
+[JsonDerivedType(typeof(Climbing), "climbing")]
 [JsonDerivedType(typeof(OrderTaken), "order_taken")]
 [JsonDerivedType(typeof(OrderEnded), "order_ended")]
 internal abstract record JournalRecord
@@ -50,7 +51,16 @@ internal abstract record JournalRecord
     public sealed record Available(NodeName Node, bool Value) : JournalRecord;
 
     /// <param name="Until">Null when the breaker closed.</param>
-    public sealed record Breaker(NodeName Node, int Openings, DateTimeOffset? Until) : JournalRecord;
+    public sealed record Breaker(NodeName Node, int Openings, DateTimeOffset? Until) : JournalRecord
+    {
+        /// <summary>When it opened; null in a journal from before this was written.</summary>
+        public DateTimeOffset? Since { get; init; }
+
+        public string? Why { get; init; }
+    }
+
+    /// <param name="View">A stop or restart as far as it has come; null when it is over and told.</param>
+    public sealed record Climbing(NodeName Node, LadderView? View) : JournalRecord;
 
     /// <summary>Before an order of the monitor is carried out: it is never taken a second time.</summary>
     /// <param name="Order">Its id.</param>

@@ -22,6 +22,14 @@ internal sealed record JournaledNode
 
     public DateTimeOffset? BrokenUntil { get; init; }
 
+    /// <summary>A stop or restart that was under way; null when none was.</summary>
+    public LadderView? Ladder { get; init; }
+
+    /// <summary>When the breaker opened, and why; null where that is not known.</summary>
+    public DateTimeOffset? BrokenSince { get; init; }
+
+    public string? BrokenWhy { get; init; }
+
     public JournaledNode Apply(JournalRecord record) => record switch
     {
         JournalRecord.Intent intent => this with { Marker = intent.Marker, Identity = null },
@@ -30,7 +38,8 @@ internal sealed record JournaledNode
         JournalRecord.Stopped stopped => this with { Desired = new DesiredState.Stopped(stopped.By, stopped.At) },
         JournalRecord.Running => this with { Desired = new DesiredState.Running() },
         JournalRecord.Available available => this with { Available = available.Value },
-        JournalRecord.Breaker breaker => this with { Openings = breaker.Openings, BrokenUntil = breaker.Until },
+        JournalRecord.Breaker breaker => this with { Openings = breaker.Openings, BrokenUntil = breaker.Until, BrokenSince = breaker.Since, BrokenWhy = breaker.Why },
+        JournalRecord.Climbing climbing => this with { Ladder = climbing.View },
         _ => this,
     };
 
@@ -58,7 +67,12 @@ internal sealed record JournaledNode
 
         if (BrokenUntil is not null)
         {
-            yield return new JournalRecord.Breaker(node, Openings, BrokenUntil);
+            yield return new JournalRecord.Breaker(node, Openings, BrokenUntil) { Since = BrokenSince, Why = BrokenWhy };
+        }
+
+        if (Ladder is not null)
+        {
+            yield return new JournalRecord.Climbing(node, Ladder);
         }
     }
 }

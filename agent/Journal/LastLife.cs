@@ -11,6 +11,7 @@ internal readonly record struct LastLife(int? Begun, int? Ended)
     {
         NodeFact.Spawned spawned => this with { Begun = spawned.Pid },
         NodeFact.Adopted adopted => this with { Begun = adopted.Pid },
+        NodeFact.Found found => this with { Begun = found.Pid },
         NodeFact.Exited exited => new LastLife(Begun == exited.Pid ? null : Begun, exited.Pid),
         _ => this,
     };

@@ -7,7 +7,8 @@ internal static class CutOrder
 {
     /// <param name="order">As it was journalled.</param>
     /// <param name="view">Its node, after what still lived was adopted and what is wanted was started; null where there is no such node.</param>
-    public static Outcome Judge(JournalRecord.OrderTaken order, NodeSnapshot? view) => Judge(order, view?.Process?.Identity, view?.Desired, view?.Available);
+    public static Outcome Judge(JournalRecord.OrderTaken order, NodeSnapshot? view) =>
+        Judge(order, view?.Process?.Identity, view?.Desired, view?.Available) with { Proof = ProofOf(order.Order, view?.Ladder) };
 
     /// <param name="order">As it was journalled.</param>
     /// <param name="living">The life that is there now.</param>
@@ -33,4 +34,8 @@ internal static class CutOrder
             After = living,
         };
     }
+
+    /// <summary>What the agent before had written down of it; it may go on.</summary>
+    public static RestartProof? ProofOf(string order, LadderView? ladder) =>
+        ladder?.Order == order ? ladder.Proof with { State = ProofState.Interrupted, TookMs = null } : null;
 }

@@ -1,3 +1,5 @@
+using MoneroCloud.Core;
+
 namespace MoneroCloud.Agent;
 
 /// <summary>How it stands between the agent and its monitor, as the command line shows it.</summary>
@@ -18,6 +20,9 @@ internal sealed record LinkStatus
 
     /// <summary>Events the monitor has not got.</summary>
     public long PendingEvents { get; init; }
+
+    /// <summary>Who restarts what is frozen, blocked or hung.</summary>
+    public RemedyActor Restarts { get; init; }
 
     /// <summary>What is in the way; null when nothing is.</summary>
     public string? Trouble { get; init; }

@@ -16,6 +16,9 @@ internal sealed record MonitorContext
 
     public required AgentLog Log { get; init; }
 
+    /// <summary>Told of each session, since the monitor restarts for as long as it is heard.</summary>
+    public required RemedyDuty Duty { get; init; }
+
     /// <summary>The present configuration.</summary>
     public required Func<AgentConfig> Config { get; init; }
 

@@ -22,6 +22,7 @@ internal sealed class MonitorSession : IAsyncDisposable
         (_context, _spool, _bus) = (context, spool, bus);
         _key = enrolment.OpenKey();
         _standing = new MonitorStanding(context.Clock, new EventPosition(spool.Stored.Epoch, spool.Last));
+        context.Duty.Follow(_standing, () => RemedyDuty.Patience(context.Config().Monitor, enrolment.Period));
         var tally = new RefusalTally(context.Events, context.Clock);
         _reporter = new Reporter(context, enrolment, _key, spool, numbers, bus, _standing, agent.States);
         var receiver = new CommandReceiver(context, enrolment, spool, bus, _standing, tally, agent);
@@ -40,6 +41,7 @@ internal sealed class MonitorSession : IAsyncDisposable
         LastAck = _standing.LastAck,
         LastReport = _standing.LastReport,
         PendingEvents = _spool.Pending,
+        Restarts = _context.Duty.Actor,
         Trouble = _spool.Trouble is { } disk ? $"events cannot be kept: {disk}" : (_bus.State as BusState.Disconnected)?.LastError ?? _standing.Trouble,
     };
 
@@ -66,6 +68,7 @@ internal sealed class MonitorSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _context.Duty.Forget(_standing);
         await _end.CancelAsync();
         await _running;
         await _bus.DisposeAsync();

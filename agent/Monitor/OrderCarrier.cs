@@ -7,6 +7,8 @@ internal sealed class OrderCarrier(Agent agent, MonitorContext context) : IAsync
 {
     private const int LongestText = 1000;
 
+    private static readonly TimeSpan TurnPause = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _leaving = new();
     private readonly Lock _lock = new();
     private readonly List<Task> _running = [];
@@ -80,18 +82,31 @@ internal sealed class OrderCarrier(Agent agent, MonitorContext context) : IAsync
             : await OrderAsync(node, Of(order.Verb), order);
     }
 
+    /// <summary>An automatic order waits for its node's turn, for as long as it lives.</summary>
     private async Task<Outcome> OrderAsync(NodeSupervisor node, NodeOrder verb, Order order)
     {
-        var end = await OrderCourse.FollowAsync(
-            node,
-            verb,
-            $"monitor ({order.By})",
-            new OrderAim(order.Identity),
-            context.Config().Diagnosis.StartLimit,
-            context.Clock.Provider,
-            _leaving.Token);
-        return new Outcome { Result = end.Result, Text = end.Text, Before = end.Before, After = end.After };
+        var end = await FollowAsync(node, verb, order);
+        while (end.Waits && context.Clock.Wall < DateTimeOffset.FromUnixTimeSeconds(order.ExpiresAt))
+        {
+            await Task.Delay(TurnPause, context.Clock.Provider, _leaving.Token);
+            end = await FollowAsync(node, verb, order);
+        }
+
+        return end.Outcome;
     }
+
+    private Task<OrderEnd> FollowAsync(NodeSupervisor node, NodeOrder verb, Order order) => OrderCourse.FollowAsync(
+        node,
+        verb,
+        new OrderTerms(order.Automatic is { } reason ? $"monitor (automatic: {reason.Condition})" : $"monitor ({order.By})")
+        {
+            Aim = new OrderAim(order.Identity) { Automatic = order.Automatic is not null },
+            Order = order.Id,
+            KillAfter = order.KillAfterMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null,
+        },
+        context.Config().Diagnosis.StartLimit,
+        context.Clock.Provider,
+        _leaving.Token);
 
     private async Task<Outcome> CheckAsync(NodeSupervisor node, CheckMethod method, bool save)
     {

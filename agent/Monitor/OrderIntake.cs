@@ -46,6 +46,16 @@ internal static class OrderIntake
             return "this version does not know what it orders";
         }
 
+        if (order.KillAfterMs is { } ms && (ms < 0 || ms > Order.MostKillAfterMs || order.Verb is not (OrderVerb.Restart or OrderVerb.Stop)))
+        {
+            return $"kill_after_ms is {ms}: 0 to {Order.MostKillAfterMs}, of a restart or a stop";
+        }
+
+        if (order is { Automatic: not null } and not { Verb: OrderVerb.Restart, Identity: not null })
+        {
+            return "an automatic order is the restart of a process that it names, and nothing else";
+        }
+
         if (order.Verb == OrderVerb.Reload)
         {
             return null;

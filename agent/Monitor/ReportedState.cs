@@ -7,6 +7,9 @@ namespace MoneroCloud.Agent;
 /// <param name="Seen">Goes in where its numbers mean something to the monitor.</param>
 internal sealed record ReportedState(ReportedNode Node, EpochSighting? Seen)
 {
+    /// <summary>Its last verdict is confirmed, and a restart is the remedy: the monitor should hear of it at once.</summary>
+    public bool WantsRestart { get; init; }
+
     public static ReportedState Of(NodeSnapshot view) => new(
         new ReportedNode
         {
@@ -14,8 +17,12 @@ internal sealed record ReportedState(ReportedNode Node, EpochSighting? Seen)
             Identity = view.Process?.Identity,
             Phase = PhaseText.Of(view.Phase),
             Restarts = view.Restarts,
+            Breaker = view.Breaker,
         },
-        view.Seen);
+        view.Seen)
+    {
+        WantsRestart = view.WantsRestart,
+    };
 
     private static NodeInventory Inventory(NodeSnapshot view) => new()
     {
@@ -26,6 +33,8 @@ internal sealed record ReportedState(ReportedNode Node, EpochSighting? Seen)
         WalletDeclared = view.Config.Wallet is not null,
         WalletFileMode = view.Config.WalletFileMode,
         Daemon = view.Config.Daemon?.Node,
+        Manage = view.Config.Manage,
+        Restartable = view.Config.IsRestartable,
         Available = view.Available,
         Labels = view.Config.Labels.IsEmpty ? null : view.Config.Labels,
     };

@@ -103,20 +103,21 @@ internal sealed class Reporter
             }
 
             (more, bytes) = (report.More, bytes + length);
-            Remember(report);
+            Remember(report, states);
         }
 
         _pace = _pace.Sent(Now, whole, more, bytes > _context.Times.Large);
     }
 
     private bool IsTold(ReportedState state) =>
-        _told.TryGetValue(state.Node.Inventory.Name, out var told) && told == ToldState.Of(state.Node with { Seen = state.Seen?.Seen });
+        _told.TryGetValue(state.Node.Inventory.Name, out var told) && told == ToldState.Of(state.Node with { Seen = state.Seen?.Seen }, state.WantsRestart);
 
-    private void Remember(Report report)
+    private void Remember(Report report, ReportedState[] states)
     {
+        var restarts = states.Where(s => s.WantsRestart).Select(s => s.Node.Inventory.Name).ToHashSet();
         foreach (var node in report.Nodes.Where(n => n.Seen is not null))
         {
-            _told[node.Inventory.Name] = ToldState.Of(node);
+            _told[node.Inventory.Name] = ToldState.Of(node, restarts.Contains(node.Inventory.Name));
         }
     }
 

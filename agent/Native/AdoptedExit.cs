@@ -15,19 +15,19 @@ internal static unsafe class AdoptedExit
     /// Never waits, never reaps. Of a zombie the exit stands in its stat file (for the same user, on every kernel); of a reaped
     /// process the pidfd tells, since Linux 6.15. <see cref="ProcessExit.Unknown"/> where neither does.
     /// </summary>
-    internal static ProcessExit TryRead(PidFd process)
+    internal static ProcessExit TryRead(ProcessHandle process)
     {
         // In this order: what is a zombie at the first question may be reaped before the second, never the other way round.
         return FromZombie(process) ?? FromPidFd(process) ?? new ProcessExit.Unknown();
     }
 
     /// <remarks>Not reaped after the reading, so the pid meant our process while it was read.</remarks>
-    private static ProcessExit? FromZombie(PidFd process) =>
+    private static ProcessExit? FromZombie(ProcessHandle process) =>
         ProcessReader.Stat(process.Pid) is ProcRead<ProcStat>.Got({ ExitStatus: { } status }) && !process.IsReaped
             ? Decode(status)
             : null;
 
-    private static ProcessExit? FromPidFd(PidFd process)
+    private static ProcessExit? FromPidFd(ProcessHandle process)
     {
         var info = stackalloc byte[InfoSize];
         new Span<byte>(info, InfoSize).Clear();

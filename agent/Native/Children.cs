@@ -21,7 +21,7 @@ internal static unsafe class Children
     /// How the process ended; null while it runs. Never waits. Reaps a child of ours; of a process that is not
     /// (or that was reaped before) it tells what <see cref="AdoptedExit"/> can find.
     /// </summary>
-    internal static ProcessExit? TryReap(PidFd process)
+    internal static ProcessExit? TryReap(ProcessHandle process)
     {
         var info = stackalloc byte[InfoSize];
         new Span<byte>(info, InfoSize).Clear();

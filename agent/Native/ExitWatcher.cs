@@ -19,7 +19,7 @@ internal sealed unsafe class ExitWatcher : IDisposable
     private const long StopToken = 0;
 
     private readonly ConcurrentDictionary<long, Watched> _watched = new();
-    private readonly ConcurrentDictionary<PidFd, long> _tokens = new();
+    private readonly ConcurrentDictionary<ProcessHandle, long> _tokens = new();
     private readonly Action<Exception> _onBug;
     private readonly int _epoll;
     private readonly int _stop;
@@ -45,7 +45,7 @@ internal sealed unsafe class ExitWatcher : IDisposable
     /// A handle is watched at most once at a time.
     /// </summary>
     /// <exception cref="Win32Exception">The kernel refused (fs.epoll.max_user_watches).</exception>
-    internal void Watch(PidFd process, Action onExit)
+    internal void Watch(ProcessHandle process, Action onExit)
     {
         var token = Interlocked.Increment(ref _lastToken);
         if (!_tokens.TryAdd(process, token))
@@ -65,7 +65,7 @@ internal sealed unsafe class ExitWatcher : IDisposable
     }
 
     /// <summary>Ends a watch. False when the callback was made already, or is being made now.</summary>
-    internal bool Unwatch(PidFd process) => _tokens.TryGetValue(process, out var token) && Take(token) is not null;
+    internal bool Unwatch(ProcessHandle process) => _tokens.TryGetValue(process, out var token) && Take(token) is not null;
 
     /// <summary>Ends the thread, after the callback that may be running. No callback is made afterwards.</summary>
     public void Dispose()
@@ -151,5 +151,5 @@ internal sealed unsafe class ExitWatcher : IDisposable
 
     private static int Require(int result) => result >= 0 ? result : throw new Win32Exception(Errno.Last.Number);
 
-    private sealed record Watched(PidFd Process, Action OnExit);
+    private sealed record Watched(ProcessHandle Process, Action OnExit);
 }

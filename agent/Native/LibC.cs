@@ -12,7 +12,7 @@ internal static unsafe partial class LibC
     internal static partial long PidFdOpen(long number, long pid, long flags);
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
-    internal static partial long PidFdSendSignal(long number, PidFd pidfd, long signal, nint info, long flags);
+    internal static partial long PidFdSendSignal(long number, ProcessHandle pidfd, long signal, nint info, long flags);
 
     [LibraryImport(Library, EntryPoint = "poll", SetLastError = true)]
     internal static partial int Poll(PollRequest* fds, nuint count, int timeoutMilliseconds);
@@ -21,10 +21,10 @@ internal static unsafe partial class LibC
     internal static partial int WaitId(int idType, int id, byte* info, int options);
 
     [LibraryImport(Library, EntryPoint = "waitid", SetLastError = true)]
-    internal static partial int WaitId(int idType, PidFd id, byte* info, int options);
+    internal static partial int WaitId(int idType, ProcessHandle id, byte* info, int options);
 
     [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
-    internal static partial int Ioctl(PidFd fd, nuint request, void* argument);
+    internal static partial int Ioctl(ProcessHandle fd, nuint request, void* argument);
 
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     internal static partial int Kill(int pid, int signal);
@@ -55,6 +55,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, EntryPoint = "ftruncate", SetLastError = true)]
     internal static partial int Truncate(int fd, long length);
+
+    [LibraryImport(Library, EntryPoint = "memfd_create", SetLastError = true)]
+    internal static partial int MemoryFile(byte* name, uint flags);
 
     [LibraryImport(Library, EntryPoint = "malloc_trim")]
     internal static partial int MallocTrim(nuint pad);

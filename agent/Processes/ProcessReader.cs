@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using MoneroCloud.Core;
 
@@ -30,6 +31,15 @@ internal static class ProcessReader
         Span<byte> text = stackalloc byte[StatSize];
         var length = ProcPath.Of(pid, "stat").Read(text);
         return length < 0 ? null : ProcStat.NameIn(text[..length]);
+    }
+
+    /// <summary>What it has handed to write(2) and its like since its start (proc_pid_io(5), wchar); null where that cannot be read.</summary>
+    internal static long? WrittenBytes(int pid)
+    {
+        Span<byte> text = stackalloc byte[StatSize];
+        var length = ProcPath.Of(pid, "io").Read(text);
+        var from = length < 0 ? -1 : text[..length].IndexOf("wchar: "u8);
+        return from >= 0 && Utf8Parser.TryParse(text[(from + "wchar: ".Length)..length], out long bytes, out _) ? bytes : null;
     }
 
     /// <summary>The agent's marker in the environment it was started with; null in Got when it has none.</summary>

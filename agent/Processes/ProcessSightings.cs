@@ -9,11 +9,11 @@ internal static class ProcessSightings
     /// Never waits and never reaps: the exit of a zombie of ours is told as far as it can be read beside. The exit's cause is the
     /// caller's to add (<see cref="ExitCauses"/>), and the time in state T (<see cref="StoppedTimer"/>).
     /// </summary>
-    /// <param name="deep">Also what its threads wait for: three times the cost, and of use only while it does not answer.</param>
-    internal static ProcessSighting See(ProcessIdentity expected, PidFd pidFd, bool deep = true)
+    /// <param name="deep">Also what its threads do and wait for, since the main thread of a wallet-rpc sleeps whatever the others do: three times the cost, and of use only while it does not answer.</param>
+    internal static ProcessSighting See(ProcessIdentity expected, ProcessHandle pidFd, bool deep = true)
     {
         var read = ProcessReader.Stat(expected.Pid);
-        var waitChannel = deep ? WaitChannels.MostTelling(expected.Pid) : null;
+        var (waitChannel, threads) = deep ? (WaitChannels.MostTelling(expected.Pid), ThreadStates.MostActive(expected.Pid)) : (null, null);
         if (pidFd.HasExited)
         {
             return new ProcessSighting.Gone(AdoptedExit.TryRead(pidFd), ExitCause.Unknown);
@@ -25,7 +25,7 @@ internal static class ProcessSightings
             ProcRead<ProcStat>.Got(var stat) => new ProcessSighting.Alive
             {
                 Identity = expected,
-                RunState = stat.RunState,
+                RunState = stat.RunState == ProcessRunState.Sleeping ? threads ?? stat.RunState : stat.RunState,
                 Age = ClockTicks.AgeOf(stat.StartTicks),
                 WaitChannel = waitChannel,
             },

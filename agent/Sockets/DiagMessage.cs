@@ -10,6 +10,9 @@ internal readonly ref struct DiagMessage(ReadOnlySpan<byte> body)
     internal const byte IPv4 = 2;
     internal const byte IPv6 = 10;
 
+    /// <summary>The state of a connection whose first packet nobody has answered.</summary>
+    internal const byte SynSent = 2;
+
     private const int HeaderSize = 16;
     private const int RequestSize = HeaderSize + 56;
     private const int BodySize = 72;
@@ -21,6 +24,7 @@ internal readonly ref struct DiagMessage(ReadOnlySpan<byte> body)
     private const ushort RequestDump = 0x301;
     private const ushort Interrupted = 0x10;
 
+
     private const ushort InfoAttribute = 2;
     private const ushort IPv6OnlyAttribute = 11;
     private const byte WantInfo = 1 << (InfoAttribute - 1);
@@ -28,6 +32,9 @@ internal readonly ref struct DiagMessage(ReadOnlySpan<byte> body)
     // tcpi_last_data_sent and tcpi_last_data_recv, milliseconds.
     private const int LastSentAt = 44;
     private const int LastReceivedAt = 52;
+
+    // tcpi_total_retrans.
+    private const int RepeatsAt = 100;
 
     // tcpi_bytes_acked and tcpi_bytes_received.
     private const int AcknowledgedAt = 120;
@@ -91,10 +98,12 @@ internal readonly ref struct DiagMessage(ReadOnlySpan<byte> body)
     internal Connection ToConnection()
     {
         var info = Attribute(InfoAttribute);
-        return new Connection(Destination, DestinationPort, ReadUInt(_body, 68), Ago(info, LastSentAt), Ago(info, LastReceivedAt))
+        return new Connection(Destination, SourcePort, DestinationPort, ReadUInt(_body, 68), Ago(info, LastSentAt), Ago(info, LastReceivedAt))
         {
             Acknowledged = Bytes(info, AcknowledgedAt),
             Received = Bytes(info, ReceivedAt),
+            Opening = _body[1] == SynSent,
+            OpeningRepeats = info.Length >= RepeatsAt + 4 ? ReadUInt(info, RepeatsAt) : 0,
         };
     }
 

@@ -23,12 +23,22 @@ internal sealed class HostSockets : IDisposable
         }
     }
 
-    /// <summary>The connections of a process to its daemon.</summary>
-    public DaemonLinkSighting LookAtDaemonLink(SocketOwners sockets, int pid, int daemonPort)
+    /// <summary>Connections that wait to be accepted at a node's address, whoever listens there.</summary>
+    public int QueueAt(string host, int port)
     {
         lock (_lock)
         {
-            return new DaemonLinks(_diag, sockets).See(pid, daemonPort);
+            return _diag.TryListeners(_listeners, out _, port) ? PortOwners.QueueAt(_listeners, IPAddress.Parse(host), port) : 0;
+        }
+    }
+
+    /// <summary>The connections of a wallet's process to its daemon.</summary>
+    /// <param name="ownPort">The port it listens on.</param>
+    public DaemonLinkSighting LookAtDaemonLink(int pid, int ownPort)
+    {
+        lock (_lock)
+        {
+            return new DaemonLinks(_diag).See(pid, ownPort);
         }
     }
 

@@ -19,13 +19,27 @@ internal sealed class PortOwners(SocketOwners sockets)
     internal PortSighting See(IReadOnlyList<Listener> listeners, IPAddress host, int port, int? pid)
     {
         var address = Target(host);
+        var best = BestRank(listeners, address, port);
+        return best == 0 ? new PortSighting.Nobody() : Judge(listeners, address, port, best, pid);
+    }
+
+    /// <summary>Connections that wait at the address, whoever listens.</summary>
+    internal static int QueueAt(IReadOnlyList<Listener> listeners, IPAddress host, int port)
+    {
+        var address = Target(host);
+        var best = BestRank(listeners, address, port);
+        return best == 0 ? 0 : listeners.Where(l => Rank(l, address, port) == best).Sum(l => l.AcceptQueue);
+    }
+
+    private static int BestRank(IReadOnlyList<Listener> listeners, HostAddress address, int port)
+    {
         var best = 0;
         for (var i = 0; i < listeners.Count; i++)
         {
             best = Math.Max(best, Rank(listeners[i], address, port));
         }
 
-        return best == 0 ? new PortSighting.Nobody() : Judge(listeners, address, port, best, pid);
+        return best;
     }
 
     /// <remarks>Several share the address with SO_REUSEPORT: the kernel spreads connections, so one stranger takes some of ours.</remarks>

@@ -16,6 +16,7 @@ internal sealed unsafe class SockDiag : IDisposable
     private const int ReceiveTimeout = 20;
 
     private const uint Established = 1 << 1;
+    private const uint SynSent = 1 << 2;
     private const uint Listening = 1 << 10;
 
     // A dump that the table's changes interrupt is asked for again this often, then taken as it is.
@@ -33,11 +34,11 @@ internal sealed unsafe class SockDiag : IDisposable
         return TryAsk(into, Listening, port, 0, withInfo: false, static (in DiagMessage m) => m.ToListener(), out error);
     }
 
-    /// <summary>Fills in the established connections to a remote port, IPv4 and IPv6.</summary>
-    /// <param name="remotePort">1 to 65535.</param>
-    internal bool TryConnections(int remotePort, List<Connection> into, out Errno error)
+    /// <summary>Fills in the connections that are established or being opened, IPv4 and IPv6.</summary>
+    /// <param name="remotePort">Only those to this port; 0 for all.</param>
+    internal bool TryConnections(List<Connection> into, out Errno error, int remotePort = 0)
     {
-        return TryAsk(into, Established, 0, remotePort, withInfo: true, static (in DiagMessage m) => m.ToConnection(), out error);
+        return TryAsk(into, Established | SynSent, 0, remotePort, withInfo: true, static (in DiagMessage m) => m.ToConnection(), out error);
     }
 
     public void Dispose() => CloseSocket();

@@ -34,6 +34,16 @@ internal sealed class SocketOwners
         return refused ? null : false;
     }
 
+    /// <summary>All sockets the process holds; null when its descriptors may not be read.</summary>
+    internal static HashSet<uint>? HeldBy(int pid)
+    {
+        var held = OpenFiles.Numbers(pid, out var refused).Select(fd => InodeOf(pid, fd)).ToHashSet();
+
+        // What is no socket; and a connection that nobody has accepted yet has no other number.
+        held.Remove(0);
+        return refused ? null : held;
+    }
+
     /// <summary>Any process we may read that holds the socket; null when none does.</summary>
     internal static int? AnyHolder(uint inode)
     {

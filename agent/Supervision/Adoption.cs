@@ -50,6 +50,15 @@ internal static class Adoption
         return adoptable;
     }
 
+    /// <summary>The living child of this installation for one node; null when there is none. The receiver owns the handle.</summary>
+    public static AdoptableProcess? Find(NodeContext context, NodeName node)
+    {
+        var all = Look(context.Marker);
+        var found = all.Where(p => p.Node == node).MaxBy(p => p.Age);
+        Drop([.. all.Where(p => p != found)]);
+        return found;
+    }
+
     private static Dictionary<NodeName, AdoptableProcess> Choose(NodeContext context, AgentConfig config, List<AdoptableProcess> all)
     {
         var chosen = new Dictionary<NodeName, AdoptableProcess>();
@@ -58,7 +67,7 @@ internal static class Adoption
             // The journalled one first, else the oldest: it has the port.
             var journaled = context.Journal.Of(group.Key).Marker;
             var best = group.OrderByDescending(p => p.Identity.Marker == journaled).ThenByDescending(p => p.Age).First();
-            if (config.Find(group.Key) is not null)
+            if (config.Find(group.Key) is { Manage: NodeManage.Own })
             {
                 chosen[group.Key] = best;
             }

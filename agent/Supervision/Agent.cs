@@ -109,11 +109,17 @@ internal sealed class Agent : IAsyncDisposable
         }
 
         var changed = new List<NodeName>();
+        var anew = new List<NodeName>();
         foreach (var node in next.Nodes)
         {
             if (before.Find(node.Name) is not { } old)
             {
                 Add(node);
+            }
+            else if (!old.IsFoundLike(node))
+            {
+                await ReplaceAsync(node);
+                anew.Add(node.Name);
             }
             else
             {
@@ -126,14 +132,26 @@ internal sealed class Agent : IAsyncDisposable
         }
 
         var added = next.Nodes.Where(n => before.Find(n.Name) is null).Select(n => n.Name);
-        return new ReloadResult.Applied([.. added], [.. changed], gone);
+        return new ReloadResult.Applied([.. added], [.. changed], gone) { Anew = [.. anew] };
     }
 
-    private void Add(NodeConfig node)
+    private void Add(NodeConfig node, AdoptableProcess? found = null, long observed = 0)
     {
-        var supervisor = new NodeSupervisor(node, _context);
+        var supervisor = new NodeSupervisor(node, _context, observed);
         _nodes = _nodes.Add(node.Name, supervisor);
-        supervisor.Begin(null);
+        supervisor.Begin(found);
+    }
+
+    /// <summary>
+    /// From own to watched, back, or to another process: whatever runs is let go of as it is. As the agent's own it is taken only where it
+    /// carries this agent's marker; any other that holds the port is shown as what it is, and no start is tried.
+    /// </summary>
+    private async Task ReplaceAsync(NodeConfig node)
+    {
+        var before = _nodes[node.Name];
+        _nodes = _nodes.Remove(node.Name);
+        await before.DisposeAsync();
+        Add(node, node.Manage == NodeManage.Own ? Adoption.Find(_context, node.Name) : null, before.Current.Seen?.Seen.Number ?? 0);
     }
 
     private async Task RemoveAsync(NodeName name)

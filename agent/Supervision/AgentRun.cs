@@ -45,6 +45,7 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         using var events = new EventLog(config.StateFolder, journal.Epoch);
         using var watcher = new ExitWatcher(bug => _log.Bug("agent", "watch for exits", bug));
         using var sockets = new HostSockets();
+        await using var daemons = new DaemonAddresses(clock, bug => _log.Bug("agent", "ask a daemon's address", bug));
         events.Written += entry => _log.Write(EventText.Subject(entry), EventText.What(entry));
         if (journal.DamagedLines > 0)
         {
@@ -52,8 +53,9 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         }
 
         var bell = new ChangeBell();
-        await using var agent = new Agent(source, config, present => Compose(clock, journal, events, watcher, sockets, bell, present));
-        await using var link = new MonitorLink(Monitor(agent, clock, journal, events, bell), enrolment => new AgentBus(enrolment, time));
+        var duty = new RemedyDuty();
+        await using var agent = new Agent(source, config, present => Compose(clock, journal, events, watcher, sockets, daemons, bell, duty, present));
+        await using var link = new MonitorLink(Monitor(agent, clock, journal, events, bell, duty), enrolment => new AgentBus(enrolment, time));
         link.Prepare();
         await using var rotation = new LogRotator(agent, clock, _log);
         await using var control = new ControlServer(Path.Combine(config.StateFolder, Names.ControlSocket), new ControlDesk(agent, link, clock, () => _down.TrySetResult()), _log);
@@ -95,11 +97,11 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
 
     private static string Farewell(Agent agent)
     {
-        var left = agent.Nodes.Values.Where(n => n.Current.Process is not null).Select(n => $"{n.Name} (pid {n.Current.Process!.Identity.Pid})").ToArray();
+        var left = agent.Nodes.Values.Where(n => n.Current.Process is SupervisedProcess).Select(n => $"{n.Name} (pid {n.Current.Process!.Identity.Pid})").ToArray();
         return left.Length == 0 ? "left; no process is left behind" : $"left; still running, for the next agent to adopt: {string.Join(", ", left)}";
     }
 
-    private MonitorContext Monitor(Agent agent, AgentClock clock, Journal journal, EventLog events, ChangeBell bell) => new()
+    private MonitorContext Monitor(Agent agent, AgentClock clock, Journal journal, EventLog events, ChangeBell bell, RemedyDuty duty) => new()
     {
         StateFolder = config.StateFolder,
         Clock = clock,
@@ -107,10 +109,11 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         Events = events,
         Bell = bell,
         Log = _log,
+        Duty = duty,
         Config = () => agent.Config,
     };
 
-    private NodeContext Compose(AgentClock clock, Journal journal, EventLog events, ExitWatcher watcher, HostSockets sockets, ChangeBell bell, Func<AgentConfig> present)
+    private NodeContext Compose(AgentClock clock, Journal journal, EventLog events, ExitWatcher watcher, HostSockets sockets, DaemonAddresses daemons, ChangeBell bell, RemedyDuty duty, Func<AgentConfig> present)
     {
         var declared = new DeclaredProcesses();
         var launcher = new ProcessLauncher(config.StateFolder, present);
@@ -118,7 +121,7 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         {
             Clock = clock,
             Sockets = sockets,
-            Daemons = new DaemonBoard(),
+            Daemons = new DaemonBoard(clock, present, daemons),
             IsDeclared = declared.Contains,
             LogFile = launcher.LogFile,
             Config = present,
@@ -133,6 +136,7 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
             Gather = gather,
             Marker = new Marker(config.Agent, config.File),
             Remedies = new RemedyTurn(),
+            Duty = duty,
             Declared = declared,
             Bell = bell,
             Log = _log,

@@ -19,6 +19,9 @@ internal sealed record NodeContext
 
     public required RemedyTurn Remedies { get; init; }
 
+    /// <summary>Who restarts what is frozen, blocked or hung.</summary>
+    public required RemedyDuty Duty { get; init; }
+
     public required DeclaredProcesses Declared { get; init; }
 
     public required ChangeBell Bell { get; init; }

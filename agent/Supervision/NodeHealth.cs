@@ -3,9 +3,11 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Agent;
 
 /// <summary>A node's health as its agent sees it: evidence in, diagnosis out, transitions into the event list. Used by the node's loop alone.</summary>
-internal sealed class NodeHealth(NodeName node, NodeContext context)
+/// <param name="observed">The last observation's number of this life of the agent: the next ones must be higher.</param>
+internal sealed class NodeHealth(NodeName node, NodeContext context, long observed)
 {
-    private uint _number;
+    // The lower half: the upper is the journal's life.
+    private uint _number = (uint)observed;
     private VerdictRow? _row;
     private bool _saveFailed;
     private int? _version;
@@ -21,8 +23,8 @@ internal sealed class NodeHealth(NodeName node, NodeContext context)
 
     public Diagnosis? Last => Health.Last;
 
-    /// <summary>The RPC gave an answer of any kind at the last look.</summary>
-    public bool AnswersNow => Evidence is { } evidence && ApiSigns.IsAlive(evidence.Api);
+    /// <summary>Why the RPC is not expected to answer: it was silent at the last look. Null when it was not, or has not been asked.</summary>
+    public string? Silence => Evidence is { } evidence && ApiSigns.IsSilent(evidence.Api) ? $"it did not answer when it was last asked ({Last?.Condition})" : null;
 
     public ProcessSighting.Gone LastGone => _lastGone;
 
@@ -48,11 +50,11 @@ internal sealed class NodeHealth(NodeName node, NodeContext context)
         Advance(NewEvidence(config, at) with { Process = process, Desired = desired }, looked: false);
     }
 
-    /// <summary>Is this the confirmed condition of a node that is Down?</summary>
-    public bool Confirms(Diagnosis diagnosis) => Health.State == HealthState.Down && Health.Condition == diagnosis.Condition;
+    /// <summary>Is an automatic restart right?</summary>
+    public bool Confirms(Diagnosis diagnosis) => RestartRule.Applies(Health, diagnosis);
 
     /// <summary>Evidence of which nothing is gathered yet, with what is known of earlier lives.</summary>
-    public NodeEvidence NewEvidence(NodeConfig config, DateTimeOffset at) => Blank(config, at) with { LastVersion = _version };
+    public NodeEvidence NewEvidence(NodeConfig config, DateTimeOffset at) => Blank(config, at) with { LastVersion = _version, SaveFailed = _saveFailed };
 
     /// <summary>Evidence of which nothing is gathered yet.</summary>
     public static NodeEvidence Blank(NodeConfig config, DateTimeOffset at) => new()
@@ -63,6 +65,8 @@ internal sealed class NodeHealth(NodeName node, NodeContext context)
         Url = NodeRpc.UrlOf(config),
         WalletDeclared = config.Wallet is not null,
         WalletFileMode = config.WalletFileMode,
+        Manage = config.Manage,
+        Restartable = config.IsRestartable,
     };
 
     private Diagnosis Advance(NodeEvidence evidence, bool looked)

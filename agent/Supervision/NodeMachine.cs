@@ -3,17 +3,20 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Agent;
 
 /// <summary>The process half of a node's loop: takes the machine's steps, carries out their effects, and writes down what happened in its order.</summary>
-internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProcess process, NodeTasks tasks, NodeHealth health)
+internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProcess process, NodeTasks tasks, NodeHealth health, NodeLadder ladder) : INodeMachine
 {
     private MachineState _state = Remembered(context.Journal.Of(node), context.Clock);
+    private BreakerStanding? _opened = Opened(context.Journal.Of(node), context.Clock);
     private PortSighting.Taken? _holder;
 
     public ProcessPhase Phase => _state.Phase;
 
-    public SupervisedProcess? Process => process.Current;
+    public NodeLife? Process => process.Current;
 
     /// <summary>The last start was not tried, because another process holds the port.</summary>
     public bool IsHeld => _holder is not null;
+
+    public bool AllowsRestart => true;
 
     /// <summary>Starts after the first, in this agent's life.</summary>
     public int Restarts { get; private set; } = -1;
@@ -26,21 +29,57 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
         _ => null,
     };
 
-    /// <summary>Tells of the processes that ended while no agent was there to see it, at the time at which it is found out.</summary>
-    /// <param name="alive">The process that is there; null when there is none.</param>
-    /// <param name="expected">An operator had stopped it.</param>
-    public void TellUntoldEnds(ProcessIdentity? alive, bool expected)
+    /// <summary>Null while it is closed.</summary>
+    public BreakerStanding? Breaker => _opened is { } opened && _state.Phase is not ProcessPhase.Broken
+        ? opened with { State = BreakerState.HalfOpen, NextTry = null }
+        : _opened;
+
+    /// <summary>The breaker is closed from here on, if it was not.</summary>
+    public void TellClosed(string why)
     {
-        var journaled = context.Journal.Of(node).Identity;
-        var untold = context.Events.LastLives.GetValueOrDefault(node).Untold(journaled, alive);
-        foreach (var pid in untold.Where(p => journaled?.Pid == p ? IdentityProof.IsOver(journaled) : IdentityProof.IsFree(p)))
+        if (_opened is not null)
         {
-            context.Events.Add(node, context.Clock.Wall, new NodeFact.Exited(pid, null, null, ExitCause.Unknown, expected));
-            health.Exited(new ProcessExit.Unknown(), ExitCause.Unknown, pid, NextStart);
+            _opened = null;
+            context.Journal.Append(node, new JournalRecord.Breaker(node, _state.History.Openings, null), durable: false);
+            context.Events.Add(node, context.Clock.Wall, new NodeFact.BreakerClosed(why));
         }
     }
 
-    public void Adopt(AdoptableProcess found, NodeConfig config)
+    public UnitOrder? UnitOrder => null;
+
+    public void Begin(AdoptableProcess? found, bool wanted, NodeConfig config)
+    {
+        var endsAnew = ladder.Resume(config, found?.Identity, wanted);
+        var unseen = UntoldEnds.Tell(node, context, health, found?.Identity, expected: !wanted, NextStart);
+        if (unseen is not null && wanted && found is null && ladder.View is null)
+        {
+            ladder.EndedUnseen(config, unseen.Life);
+        }
+
+        if (found is not null)
+        {
+            Adopt(found, config);
+        }
+
+        Decide(wanted ? new ProcessEvent.StartWanted(ByOperator: false) : new ProcessEvent.StopWanted(), config);
+        if (endsAnew)
+        {
+            Decide(new ProcessEvent.RestartWanted(ByOperator: true), config);
+        }
+    }
+
+    public string? Refuse(NodeOrder order, NodeConfig config) => null;
+
+    public void Ordered(NodeOrder order, string by, NodeConfig config)
+    {
+        // What an order means is decided event by event.
+    }
+
+    public bool Take(NodeMessage.Watched message, NodeConfig config) => false;
+
+    public Task<LookRequest?> PrepareAsync(LookRequest request, CancellationToken cancellation) => Task.FromResult<LookRequest?>(request);
+
+    private void Adopt(AdoptableProcess found, NodeConfig config)
     {
         process.Adopt(found);
         Restarts = 0;
@@ -60,9 +99,10 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
     /// The process is gone. What replaces it is started first and everything is written afterwards, in the order in which it happened:
     /// a payment service waits for the wallet, not for our notes.
     /// </summary>
-    public void Bury(SupervisedProcess gone, DateTimeOffset at, NodeConfig config, Action observeGone)
+    public void Bury(NodeLife gone, DateTimeOffset at, NodeConfig config, Action observeGone)
     {
-        var expected = _state.Phase is ProcessPhase.Stopping;
+        var (expected, wasReady) = (_state.Phase is ProcessPhase.Stopping, _state.Phase is ProcessPhase.Ready);
+        var now = context.Clock.Now;
         var exit = process.Bury();
         var writes = Step(new ProcessEvent.Exited(), config);
         var cause = exit is ProcessExit.Exited { Code: 0 } ? ExitCause.Unknown : ExitCauses.Recognise(LogTail.Read(context.Launcher.LogFile(node), gone.LogStart), exit);
@@ -72,6 +112,7 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
             (exit as ProcessExit.Killed)?.Signal,
             cause,
             expected));
+        ladder.Gone(config, gone, exit, cause, now, wasReady, starts: _state.Phase is ProcessPhase.Starting or ProcessPhase.BackingOff);
         health.Exited(exit, cause, gone.Identity.Pid, _state.Phase is ProcessPhase.Starting ? at : NextStart);
         observeGone();
         foreach (var write in writes)
@@ -92,6 +133,11 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
             Carry(effect, config, writes);
         }
 
+        if (_opened is not null && _state is { Phase: not ProcessPhase.Broken, History.HalfOpen: false })
+        {
+            writes.Add(() => TellClosed(Closing(happened)));
+        }
+
         return writes;
     }
 
@@ -103,13 +149,17 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
                 Spawn(config, writes);
                 break;
             case ProcessEffect.BeginStop when process.Current is { } current:
-                tasks.BeginStop(config, current, health.AnswersNow);
+                tasks.BeginStop(config, current, ladder.BeginStop(config, current), health.Silence);
                 break;
             case ProcessEffect.BackedOff backedOff:
                 writes.Add(Writing(new NodeFact.BackedOff((long)backedOff.For.TotalMilliseconds)));
                 break;
             case ProcessEffect.BreakerOpened opened:
-                context.Journal.Append(node, new JournalRecord.Breaker(node, _state.History.Openings, context.Clock.Wall + opened.For), durable: false);
+                _opened = (_opened ?? Opened(context.Clock.Wall, opened.Why)) with { NextTry = context.Clock.Wall + opened.For };
+                context.Journal.Append(
+                    node,
+                    new JournalRecord.Breaker(node, _state.History.Openings, _opened.NextTry) { Since = _opened.Since, Why = _opened.Why },
+                    durable: false);
                 writes.Add(Writing(new NodeFact.BreakerOpened((long)opened.For.TotalMilliseconds, opened.Why)));
                 break;
         }
@@ -117,8 +167,13 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
 
     private void Spawn(NodeConfig config, List<Action> writes)
     {
-        if (tasks.PortHolder(config) is { } holder)
+        var began = context.Clock.Now;
+        var held = tasks.PortHolder(config);
+        var looked = context.Clock.Now - began;
+        if (held is { } holder)
         {
+            writes.Add(() => ladder.Held(config, holder, looked));
+
             // Looked at every two seconds, told once.
             if (holder != _holder)
             {
@@ -133,6 +188,8 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
         _holder = null;
         if (process.Spawn(config) is { } failure)
         {
+            var tried = context.Clock.Now - began - looked;
+            writes.Add(() => ladder.SpawnFailed(failure, looked, tried));
             writes.Add(Writing(new NodeFact.SpawnFailed(failure)));
             health.Exited(new ProcessExit.NeverStarted(failure), ExitCause.Unknown, null, null);
             writes.AddRange(Step(new ProcessEvent.SpawnFailed(), config));
@@ -140,8 +197,17 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
         }
 
         Restarts++;
-        writes.Add(Writing(new NodeFact.Spawned(process.Current!.Identity.Pid)));
+        var (identity, took) = (process.Current!.Identity, context.Clock.Now - began - looked);
+        writes.Add(Writing(new NodeFact.Spawned(identity.Pid)));
+        writes.Add(() => ladder.Spawned(identity, looked, took));
     }
+
+    private static string Closing(ProcessEvent happened) => happened switch
+    {
+        ProcessEvent.StopWanted => "the node is to be stopped",
+        ProcessEvent.StartWanted or ProcessEvent.RestartWanted => "a start is wanted",
+        _ => "the one start that was tried has lasted",
+    };
 
     /// <summary>The fact with the time it has now, to be written later.</summary>
     private Action Writing(NodeFact fact)
@@ -155,4 +221,11 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
         journaled.BrokenUntil is { } until && until > clock.Wall
             ? new MachineState(new ProcessPhase.Broken(clock.Now + (until - clock.Wall)), ProcessHistory.Empty with { Openings = journaled.Openings })
             : MachineState.Initial;
+
+    private static BreakerStanding? Opened(JournaledNode journaled, AgentClock clock) =>
+        journaled.BrokenUntil is { } until && until > clock.Wall
+            ? Opened(journaled.BrokenSince ?? clock.Wall, journaled.BrokenWhy ?? "it had opened before the agent was started") with { NextTry = until }
+            : null;
+
+    private static BreakerStanding Opened(DateTimeOffset since, string why) => new() { State = BreakerState.Open, Since = since, Why = why };
 }

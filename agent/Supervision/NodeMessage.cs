@@ -9,10 +9,10 @@ internal abstract record NodeMessage
     {
     }
 
-    public sealed record ProcessExited(SupervisedProcess Process, DateTimeOffset At) : NodeMessage;
+    public sealed record ProcessExited(NodeLife Process, DateTimeOffset At) : NodeMessage;
 
     /// <param name="Process">The life that was looked at; evidence about an earlier one is dropped.</param>
-    public sealed record Gathered(NodeEvidence Evidence, SupervisedProcess? Process) : NodeMessage;
+    public sealed record Gathered(NodeEvidence Evidence, NodeLife? Process) : NodeMessage;
 
     /// <summary>The regular check ended, with evidence or without.</summary>
     public sealed record CheckEnded : NodeMessage;
@@ -23,9 +23,21 @@ internal abstract record NodeMessage
     /// <summary>Somebody wants to know: check soon, though not more often than the fast period.</summary>
     public sealed record CheckWanted : NodeMessage;
 
-    public sealed record Ordered(NodeOrder Order, string By, OrderAim? Aim, TaskCompletionSource<OrderAnswer> Answer) : NodeMessage;
+    public sealed record Ordered(NodeOrder Order, OrderTerms Terms, TaskCompletionSource<OrderAnswer> Answer) : NodeMessage;
 
     public sealed record WalletOpened(SupervisedProcess Process, string? Failure, TimeSpan Took) : NodeMessage;
+
+    /// <summary>What only a watched node is told.</summary>
+    public abstract record Watched : NodeMessage;
+
+    /// <param name="Process">A life that was found; the loop owns it from here on.</param>
+    public sealed record Found(WatchedProcess Process) : Watched;
+
+    /// <summary>No process was found.</summary>
+    public sealed record NotFound(bool UnitFailed) : Watched;
+
+    /// <param name="Failure">Null is success.</param>
+    public sealed record UnitAnswered(UnitVerb Verb, string Why, string? Failure) : Watched;
 
     public sealed record Configured(NodeConfig Config) : NodeMessage;
 

@@ -42,7 +42,7 @@ internal sealed class NodeProcess(NodeContext context, NodeName node, Action<Sup
     public ProcessExit Bury()
     {
         var process = Current ?? throw new InvalidOperationException("nobody to bury");
-        var exit = Children.TryReap(process.PidFd) ?? new ProcessExit.Unknown();
+        var exit = process.TryReap() ?? new ProcessExit.Unknown();
         process.MarkExited();
         context.Declared.Put(node, null);
         Current = null;
@@ -50,7 +50,7 @@ internal sealed class NodeProcess(NodeContext context, NodeName node, Action<Sup
     }
 
     /// <summary>After what replaces it was started: the rest of the burial.</summary>
-    public void Forget(SupervisedProcess buried)
+    public void Forget(NodeLife buried)
     {
         if (Current is null)
         {
@@ -64,7 +64,7 @@ internal sealed class NodeProcess(NodeContext context, NodeName node, Action<Sup
     {
         Current = process;
         context.Declared.Put(node, process.Identity.Pid);
-        context.Watcher.Watch(process.PidFd, () => onExit(process));
+        process.Watch(context.Watcher, () => onExit(process));
     }
 
     // Our own unreaped child: the pid cannot mean another process, so stat tells its start.

@@ -18,7 +18,7 @@ internal sealed record NodeSnapshot
     public required int Restarts { get; init; }
 
     /// <summary>The living process; null when there is none.</summary>
-    public SupervisedProcess? Process { get; init; }
+    public NodeLife? Process { get; init; }
 
     public NodeEvidence? Evidence { get; init; }
 
@@ -28,13 +28,26 @@ internal sealed record NodeSnapshot
     /// <summary>Why the last open of the declared wallet failed; null when it did not.</summary>
     public string? WalletFailure { get; init; }
 
+    /// <summary>The stop or restart that is under way, else the last one; null before the first.</summary>
+    public LadderView? Ladder { get; init; }
+
+    /// <summary>What is known of the wallet in the present life.</summary>
+    public WalletLife Wallet { get; init; } = WalletLife.Unknown;
+    /// <summary>Null while it is closed.</summary>
+    public BreakerStanding? Breaker { get; init; }
+    /// <summary>The last thing that was asked of a watched node's unit; null when nothing was.</summary>
+    public UnitOrder? UnitOrder { get; init; }
+
     /// <summary>Rises with every message the loop has handled.</summary>
     public long Version { get; init; }
 
     /// <summary>No process runs and the machine waits or rests.</summary>
     public bool IsDown => Phase is ProcessPhase.Stopped or ProcessPhase.BackingOff or ProcessPhase.Broken;
 
+    /// <summary>A restart is the remedy of its confirmed condition.</summary>
+    public bool WantsRestart => Health is { State: HealthState.Down, Last: { Remedy: Remedy.Restart } last } && last.Condition == Health.Condition;
+
     /// <summary>Something that the monitor should not learn only with the next regular report.</summary>
     public bool IsNewsAfter(NodeSnapshot before) =>
-        Process != before.Process || Available != before.Available || Seen?.Seen.Row.Condition != before.Seen?.Seen.Row.Condition;
+        Process != before.Process || (WantsRestart && !before.WantsRestart) || Available != before.Available || Seen?.Seen.Row.Condition != before.Seen?.Seen.Row.Condition;
 }

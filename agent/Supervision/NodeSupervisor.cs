@@ -9,13 +9,17 @@ namespace MoneroCloud.Agent;
 /// </summary>
 internal sealed class NodeSupervisor : IAsyncDisposable
 {
+    /// <summary>A look does not run after lives for ever that come and go.</summary>
+    private const int MostTries = 3;
+
     private readonly Channel<NodeMessage> _inbox = Channel.CreateUnbounded<NodeMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _leaving = new();
     private readonly NodeContext _context;
     private readonly NodeHealth _health;
     private readonly NodeTasks _tasks;
     private readonly NodeTimes _times;
-    private readonly NodeMachine _machine;
+    private readonly INodeMachine _machine;
+    private readonly NodeLadder _ladder;
     private readonly NodeCure _cure;
     private readonly NodeWishes _wishes;
     private readonly EvidenceGatherer _gatherer;
@@ -23,19 +27,22 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     private NodeConfig _config;
     private Task _loop = Task.CompletedTask;
 
-    public NodeSupervisor(NodeConfig config, NodeContext context)
+    /// <param name="observed">The last observation's number, of a supervisor whose place this one takes in the same life of the agent.</param>
+    public NodeSupervisor(NodeConfig config, NodeContext context, long observed = 0)
     {
         _config = config;
         _context = context;
         Name = config.Name;
         _wishes = new NodeWishes(config, context);
-        _health = new NodeHealth(Name, context);
+        _health = new NodeHealth(Name, context, observed);
         _gatherer = new EvidenceGatherer(context.Gather);
         _tasks = new NodeTasks(context, Name, _gatherer, Post, _leaving.Token);
         _times = new NodeTimes(context.Clock, () => Post(new NodeMessage.Due()));
-        var process = new NodeProcess(context, Name, p => Post(new NodeMessage.ProcessExited(p, context.Clock.Wall)));
-        _machine = new NodeMachine(Name, context, process, _tasks, _health);
-        _cure = new NodeCure(Name, context, _machine, _health, _tasks, _times);
+        _ladder = new NodeLadder(Name, context, _health);
+        _machine = config.Manage == NodeManage.Watch
+            ? new WatchMachine(Name, context, _gatherer, _tasks, _health, Post)
+            : new NodeMachine(Name, context, new NodeProcess(context, Name, TellExit), _tasks, _health, _ladder);
+        _cure = new NodeCure(Name, context, _machine, _health, _tasks, _times, _ladder);
         _board = new ViewBoard(View());
     }
 
@@ -46,13 +53,12 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     /// <summary>Adopts what is alive, starts what is wanted, and goes on until disposed.</summary>
     public void Begin(AdoptableProcess? found)
     {
-        _machine.TellUntoldEnds(found?.Identity, expected: !_wishes.WantsToRun);
-        if (found is not null)
+        if (_wishes.Desired is DesiredState.Stopped stopped)
         {
-            _machine.Adopt(found, _config);
+            _ladder.For(new RestartReason.ByOrder("stop", stopped.By));
         }
 
-        Decide(_wishes.WantsToRun ? new ProcessEvent.StartWanted(ByOperator: false) : new ProcessEvent.StopWanted());
+        _machine.Begin(found, _wishes.WantsToRun, _config);
         ObserveProcess();
         _times.CheckNow();
         EndTurn();
@@ -60,13 +66,10 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     }
 
     /// <summary>Completes when the loop has taken the order, or not.</summary>
-    /// <param name="order">What is ordered.</param>
-    /// <param name="by">Who ordered it.</param>
-    /// <param name="aim">The life that is meant; null for whichever is there.</param>
-    public Task<OrderAnswer> OrderAsync(NodeOrder order, string by, OrderAim? aim = null)
+    public Task<OrderAnswer> OrderAsync(NodeOrder order, OrderTerms terms)
     {
         var answer = new TaskCompletionSource<OrderAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(new NodeMessage.Ordered(order, by, aim, answer));
+        Post(new NodeMessage.Ordered(order, terms, answer));
         return answer.Task;
     }
 
@@ -84,7 +87,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     /// <param name="save">Take it into the node's health, as a regular check is.</param>
     public async Task<NodeEvidence> LookAsync(bool askApi, bool save, CancellationToken cancellation)
     {
-        var request = Request(Current, askApi);
+        var request = await RequestAsync(askApi, cancellation);
         var evidence = await _gatherer.LookAsync(request, cancellation);
         if (save)
         {
@@ -105,7 +108,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
         _gatherer.Dispose();
         if (_machine.Process is { } process)
         {
-            _context.Watcher.Unwatch(process.PidFd);
+            process.Unwatch(_context.Watcher);
             process.Dispose();
         }
 
@@ -145,6 +148,9 @@ internal sealed class NodeSupervisor : IAsyncDisposable
                 _machine.Bury(exited.Process, exited.At, _config, () => Observe(_health.LastGone, exited.At));
                 NewLife();
                 break;
+            case NodeMessage.Watched watched when _machine.Take(watched, _config):
+                NewLife();
+                break;
             case NodeMessage.Due:
                 OnDue();
                 break;
@@ -158,7 +164,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
                 _times.CheckSoon(_context.Config().Checks.FastPeriod);
                 break;
             case NodeMessage.Ordered ordered:
-                ordered.Answer.TrySetResult(Obey(ordered.Order, ordered.By, ordered.Aim));
+                ordered.Answer.TrySetResult(Obey(ordered.Order, ordered.Terms));
                 break;
             case NodeMessage.WalletOpened opened:
                 _cure.WalletOpened(opened);
@@ -168,6 +174,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
                 break;
             case NodeMessage.Leave:
                 _wishes.Leave();
+                _ladder.For(new RestartReason.ByLeave());
                 Decide(new ProcessEvent.StopWanted());
                 break;
         }
@@ -184,7 +191,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
 
         if (_times.TakeDueCheck())
         {
-            _tasks.BeginCheck(Request(View(), askApi: _machine.Phase is not ProcessPhase.Stopping && !_tasks.IsOpening(_context.Config().Diagnosis.StartGrace)));
+            _tasks.BeginCheck(Request(View(), askApi: _machine.Phase is not ProcessPhase.Stopping && !_tasks.IsOpening(_context.Config().Diagnosis.StartGrace)), _machine.PrepareAsync);
         }
     }
 
@@ -203,28 +210,38 @@ internal sealed class NodeSupervisor : IAsyncDisposable
             Decide(new ProcessEvent.Answered());
         }
 
+        _ladder.Look(evidence, _config, _machine.Phase);
         if (_config.Kind == NodeKind.Daemon)
         {
-            _context.Gather.Daemons.Put(Name, evidence.Api);
+            _context.Gather.Daemons.Put(Name, evidence);
         }
 
         _cure.Apply(_health.Observe(evidence), _config);
     }
 
-    private OrderAnswer Obey(NodeOrder order, string by, OrderAim? aim)
+    private OrderAnswer Obey(NodeOrder order, OrderTerms terms)
     {
         var before = _machine.Process;
-        var other = _wishes.Refuse(order) is { } refusal ? new OrderAnswer.Refused(refusal) : aim?.Judge(order, before?.Identity, _wishes.WantsToRun);
+        var other = (_wishes.Refuse(order) ?? _machine.Refuse(order, _config) ?? terms.Problem(_config.StopBudget)) is { } refusal ? new OrderAnswer.Refused(refusal) : terms.Aim?.Judge(order, before?.Identity, _wishes.WantsToRun);
         if (other is not null)
         {
             return other;
         }
 
-        _context.Events.Add(Name, _context.Clock.Wall, new NodeFact.Ordered(order.ToString().ToLowerInvariant(), by));
-        _wishes.Take(order, by);
+        if (terms.Aim is { Automatic: true })
+        {
+            return _cure.Obey(terms, _wishes, _config);
+        }
+
+        var verb = order.ToString().ToLowerInvariant();
+        _context.Events.Add(Name, _context.Clock.Wall, new NodeFact.Ordered(verb, terms.By));
+        _wishes.Take(order, terms.By);
+        _machine.Ordered(order, terms.By, _config);
+        _ladder.For(new RestartReason.ByOrder(verb, terms.By), terms);
         if (order is NodeOrder.Start or NodeOrder.Restart or NodeOrder.Enable && _wishes.WantsToRun)
         {
             _wishes.CloseBreaker();
+            _machine.TellClosed($"{terms.By} ordered {verb}");
             Decide(order is NodeOrder.Restart ? new ProcessEvent.RestartWanted(ByOperator: true) : new ProcessEvent.StartWanted(ByOperator: true));
         }
         else if (!_wishes.WantsToRun)
@@ -241,7 +258,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
             _times.CheckNow();
         }
 
-        return new OrderAnswer.Taken(before?.Identity);
+        return new OrderAnswer.Taken(before?.Identity, _ladder.Attach(terms));
     }
 
     private void Reconfigure(NodeConfig config)
@@ -250,6 +267,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
         _config = config;
         var wanted = _wishes.WantsToRun;
         _wishes.Configure(config);
+        _ladder.For(new RestartReason.ByReload());
         if (wanted != _wishes.WantsToRun)
         {
             Decide(_wishes.WantsToRun ? new ProcessEvent.StartWanted(ByOperator: true) : new ProcessEvent.StopWanted());
@@ -302,7 +320,8 @@ internal sealed class NodeSupervisor : IAsyncDisposable
             _context.Remedies.Return(Name);
         }
 
-        _times.Arrange(_machine.Phase, CheckPace.Of(_machine.Phase, _health, _context.Config().Checks));
+        _ladder.EndTurn(_machine.Phase, _machine.Process);
+        _times.Arrange(_machine.Phase, CheckPace.Of(_machine.Phase, _health.Health, _context.Config().Checks));
         var (before, view) = (_board.Current, View());
         _board.Publish(view);
         if (view.IsNewsAfter(before))
@@ -315,17 +334,38 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     private bool HoldsTurn() => _machine.Phase switch
     {
         ProcessPhase.Stopping => true,
+        ProcessPhase.Looking => _machine.UnitOrder is { IsRunning: true },
         ProcessPhase.Starting starting => _context.Clock.Now - starting.Since < _context.Config().Diagnosis.StartGrace,
         _ => false,
     };
 
+    private void TellExit(NodeLife process) => Post(new NodeMessage.ProcessExited(process, _context.Clock.Wall));
+
+    /// <summary>With a life that was found only now, where it is one that the loop has taken.</summary>
+    private async Task<LookRequest> RequestAsync(bool askApi, CancellationToken cancellation)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var view = Current;
+            var request = Request(view, askApi);
+            var ready = await _machine.PrepareAsync(request, cancellation);
+            if (ready is not null || tries == MostTries)
+            {
+                return ready ?? request;
+            }
+
+            await WhenAsync(v => v.Version > view.Version, cancellation);
+        }
+    }
+
     private LookRequest Request(NodeSnapshot view, bool askApi) => new()
     {
-        Blank = _health.NewEvidence(view.Config, _context.Clock.Wall) with { Desired = view.Desired },
+        Blank = _health.NewEvidence(view.Config, _context.Clock.Wall) with { Desired = view.Desired, OpenFailed = view.WalletFailure },
         Config = view.Config,
         Process = view.Process,
         Gone = _health.LastGone,
         AskApi = askApi,
+        Deadline = CheckPace.Deadline(_health.Health, _context.Config().Checks),
         Starting = view.Phase is ProcessPhase.Starting,
     };
 
@@ -341,5 +381,9 @@ internal sealed class NodeSupervisor : IAsyncDisposable
         Evidence = _health.Evidence,
         Seen = _health.Seen,
         WalletFailure = _cure.WalletFailure,
+        Ladder = _ladder.View,
+        Wallet = _ladder.Wallet,
+        Breaker = _machine.Breaker,
+        UnitOrder = _machine.UnitOrder,
     };
 }

@@ -12,7 +12,8 @@ internal sealed class NodeTasks(NodeContext context, NodeName node, EvidenceGath
     private bool _checking;
 
     /// <summary>Gathers evidence and posts it, unless a check runs already.</summary>
-    public void BeginCheck(LookRequest request)
+    /// <param name="prepare">Finds what to look at; null from it when there is nothing to look at yet.</param>
+    public void BeginCheck(LookRequest request, Func<LookRequest, CancellationToken, Task<LookRequest?>> prepare)
     {
         if (_checking)
         {
@@ -24,7 +25,10 @@ internal sealed class NodeTasks(NodeContext context, NodeName node, EvidenceGath
         {
             try
             {
-                post(new NodeMessage.Gathered(await gatherer.LookAsync(request, leaving), request.Process));
+                if (await prepare(request, leaving) is { } ready)
+                {
+                    post(new NodeMessage.Gathered(await gatherer.LookAsync(ready, leaving), ready.Process));
+                }
             }
             finally
             {
@@ -38,7 +42,8 @@ internal sealed class NodeTasks(NodeContext context, NodeName node, EvidenceGath
 
     public void CheckEnded() => _checking = false;
 
-    public void BeginStop(NodeConfig config, SupervisedProcess process, bool answers)
+    /// <param name="silence">Why its RPC is not expected to answer; null when it is.</param>
+    public void BeginStop(NodeConfig config, SupervisedProcess process, Ladder ladder, string? silence)
     {
         if (_stopping == process)
         {
@@ -46,8 +51,7 @@ internal sealed class NodeTasks(NodeContext context, NodeName node, EvidenceGath
         }
 
         _stopping = process;
-        var ladder = new StopLadder(config, process, context.Clock, f => context.Events.Add(node, context.Clock.Wall, f));
-        Run("stop", () => ladder.RunAsync(answers, leaving));
+        Run("stop", () => new StopLadder(config, process, ladder, context).RunAsync(silence, leaving));
     }
 
     public void BeginOpenWallet(NodeConfig config, SupervisedProcess process)
@@ -66,6 +70,9 @@ internal sealed class NodeTasks(NodeContext context, NodeName node, EvidenceGath
             post(new NodeMessage.WalletOpened(process, failure, context.Clock.Now - started));
         });
     }
+
+    /// <summary>Something else that takes time; it reports into the loop by itself.</summary>
+    public void Begin(string what, Func<CancellationToken, Task> work) => Run(what, () => work(leaving));
 
     public void OpenEnded() => _opening = null;
 

@@ -6,6 +6,9 @@ namespace MoneroCloud.Agent;
 /// <param name="Identity">Null when none ran, as far as was known.</param>
 internal sealed record OrderAim(ProcessIdentity? Identity)
 {
+    /// <summary>The monitor itself wants the restart, for what was reported: only if that is still so.</summary>
+    public bool Automatic { get; init; }
+
     /// <summary>Judged by the node's loop, so that nothing changes between the look and the deed.</summary>
     /// <param name="order">Only a restart and a stop have an aim.</param>
     /// <param name="living">The life that is there now.</param>

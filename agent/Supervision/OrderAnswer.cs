@@ -10,10 +10,14 @@ internal abstract record OrderAnswer
     }
 
     /// <param name="Before">The life it found; null when there was none.</param>
-    public sealed record Taken(ProcessIdentity? Before) : OrderAnswer;
+    /// <param name="Ladder">The number of the ladder that is climbed for it; null where none has to be.</param>
+    public sealed record Taken(ProcessIdentity? Before, long? Ladder) : OrderAnswer;
 
     /// <summary>What was ordered is true already; nothing was touched.</summary>
     public sealed record Already(string Text) : OrderAnswer;
 
     public sealed record Refused(string Reason) : OrderAnswer;
+
+    /// <summary>It is the turn of another node of this host; to be asked again.</summary>
+    public sealed record NotYet(string Reason) : OrderAnswer;
 }

@@ -25,6 +25,7 @@ internal static class ProcessMachine
             (Phase.Starting, ProcessEvent.Answered) => To(state, new Phase.Ready(now)),
             (Phase.Starting, ProcessEvent.Exited or ProcessEvent.SpawnFailed) => Fail(state, policy, now, dice),
             (Phase.Starting, ProcessEvent.SpawnHeld) => To(state, new Phase.BackingOff(now + HoldRetry)),
+            (Phase.Ready ready, ProcessEvent.Due) when state.History.HalfOpen && now - ready.Since >= policy.ReadyProof => Closed(state),
             (Phase.Ready ready, ProcessEvent.Exited) => ExitAfterReady(state, now - ready.Since, policy, now, dice),
 
             (Phase.Stopping { ThenStart: true, FailedStart: true }, ProcessEvent.Exited) => Fail(state, policy, now, dice),
@@ -49,6 +50,9 @@ internal static class ProcessMachine
 
     private static MachineState Forgiven(MachineState state, bool byOperator) =>
         byOperator ? state with { History = ProcessHistory.Empty } : state;
+
+    private static MachineStep Closed(MachineState state) =>
+        new(state with { History = state.History with { HalfOpen = false } }, []);
 
     private static MachineStep ExitAfterReady(MachineState state, TimeSpan readyFor, SupervisionPolicy policy, TimeSpan now, double dice)
     {
@@ -89,6 +93,6 @@ internal static class ProcessMachine
         return new MachineStep(new MachineState(new Phase.Broken(now + open), next), [new ProcessEffect.BreakerOpened(open, why)]);
     }
 
-    private static TimeSpan Doubled(TimeSpan first, TimeSpan most, int times) =>
+    internal static TimeSpan Doubled(TimeSpan first, TimeSpan most, int times) =>
         TimeSpan.FromTicks(Math.Min(most.Ticks, first.Ticks << Math.Min(times, 20)));
 }

@@ -10,6 +10,9 @@ internal abstract record ProcessPhase
     /// <summary>No process, and none wanted.</summary>
     public sealed record Stopped : ProcessPhase;
 
+    /// <summary>No process of a watched node is known, and it is looked for at every check.</summary>
+    public sealed record Looking : ProcessPhase;
+
     /// <summary>A process runs that has not answered yet.</summary>
     public sealed record Starting(TimeSpan Since) : ProcessPhase;
 

@@ -12,9 +12,14 @@ internal abstract record ReloadResult
 
     public sealed record Applied(ImmutableArray<NodeName> Added, ImmutableArray<NodeName> Restarted, ImmutableArray<NodeName> Removed) : ReloadResult
     {
+        /// <summary>Looked for anew, since somebody else runs them now, or did: no process was touched.</summary>
+        public ImmutableArray<NodeName> Anew { get; init; } = [];
+
         public override string ToString() => this is { Added: [], Restarted: [], Removed: [] }
-            ? "reloaded; no process had to be touched"
-            : $"reloaded; added: {List(Added)}; restarted: {List(Restarted)}; removed: {List(Removed)}";
+            ? $"reloaded; no process had to be touched{Found}"
+            : $"reloaded; added: {List(Added)}; restarted: {List(Restarted)}; removed: {List(Removed)}{Found}";
+
+        private string Found => Anew.IsEmpty ? "" : $"; looked for anew: {List(Anew)}";
 
         private static string List(ImmutableArray<NodeName> names) => names.IsEmpty ? "none" : string.Join(", ", names);
     }

@@ -11,14 +11,14 @@ internal static class WalletOpener
     /// <summary>Null on success, otherwise why not.</summary>
     public static async Task<string?> OpenAsync(NodeConfig node, SupervisedProcess process, TimeSpan budget, TimeProvider time, CancellationToken cancellation)
     {
-        if (node.Wallet is not { } wallet)
+        if (node.Wallet is not { Password: { } password } wallet)
         {
-            return "no wallet is declared";
+            return "no wallet is declared that the agent may open";
         }
 
         using var client = NodeRpc.ClientFor(node, budget, time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var open = client.OpenWalletAsync(wallet.File, wallet.Password.Reveal(), budget, ended.Token);
+        var open = client.OpenWalletAsync(wallet.File, password.Reveal(), budget, ended.Token);
         if (await Task.WhenAny(open, process.Exited) != open)
         {
             await ended.CancelAsync();

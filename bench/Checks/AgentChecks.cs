@@ -10,11 +10,12 @@ internal static class AgentChecks
     public static FourChecks Make()
     {
         var sockets = new HostSockets();
+        var clock = new AgentClock(TimeProvider.System);
         var context = new GatherContext
         {
-            Clock = new AgentClock(TimeProvider.System),
+            Clock = clock,
             Sockets = sockets,
-            Daemons = new DaemonBoard(),
+            Daemons = new DaemonBoard(clock, () => Nothing),
             IsDeclared = _ => false,
             LogFile = _ => "/nonexistent",
             Config = () => Nothing,

@@ -46,7 +46,7 @@ internal sealed class BareTicks : IDisposable
         await slots.WaitAsync();
         try
         {
-            return await clients.AskAsync(target, wallet: false, CancellationToken.None);
+            return await clients.AskAsync(target, NodeKind.WalletRpc, wallet: false, CancellationToken.None);
         }
         finally
         {

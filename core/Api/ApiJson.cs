@@ -17,6 +17,8 @@ namespace MoneroCloud.Core;
 [JsonSerializable(typeof(CheckAnswer))]
 [JsonSerializable(typeof(CheckSummary))]
 [JsonSerializable(typeof(OrderView))]
+[JsonSerializable(typeof(OrderRequest))]
+[JsonSerializable(typeof(OrderList))]
 [JsonSerializable(typeof(AgentView))]
 [JsonSerializable(typeof(AgentList))]
 [JsonSerializable(typeof(EnrolRequest))]

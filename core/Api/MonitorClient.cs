@@ -83,15 +83,35 @@ public sealed class MonitorClient : IDisposable
     /// <summary>Gives an order for a node. Its outcome is in the answer only if it came within <paramref name="wait"/>.</summary>
     /// <inheritdoc cref="CheckAsync"/>
     public Task<MonitorReply<OrderView>> CommandAsync(string node, NodeCommand command, TimeSpan wait, CancellationToken cancellation = default) =>
+        CommandAsync(node, command, wait, killAfter: null, cancellation);
+
+    /// <summary>The same, of a restart or a stop that may not take its time.</summary>
+    /// <param name="killAfter">SIGKILL after this, 0 to the node's stop budget, which is also what null means: what is not saved by then may be lost.</param>
+    /// <inheritdoc cref="CheckAsync"/>
+    public Task<MonitorReply<OrderView>> CommandAsync(string node, NodeCommand command, TimeSpan wait, TimeSpan? killAfter, CancellationToken cancellation = default) =>
         OfNodeAsync(
             node,
-            n => new MonitorCall<OrderView>(HttpMethod.Post, $"api/nodes/{n}/{Word(command)}?wait={Seconds(wait)}", ApiJson.Default.OrderView) { Wait = wait },
+            n => new MonitorCall<OrderView>(HttpMethod.Post, $"api/nodes/{n}/{Word(command)}?wait={Seconds(wait)}", ApiJson.Default.OrderView)
+            {
+                Wait = wait,
+                Body = killAfter is { } after
+                    ? JsonSerializer.SerializeToUtf8Bytes(new OrderRequest { KillAfterMs = (long)after.TotalMilliseconds }, ApiJson.Default.OrderRequest)
+                    : [],
+            },
             cancellation);
 
     /// <summary>How far an order is.</summary>
     /// <param name="id">33 hexadecimal digits.</param>
     public Task<MonitorReply<OrderView>> OrderAsync(string id, CancellationToken cancellation = default) =>
         GetAsync($"api/orders/{Escaped(id)}", ApiJson.Default.OrderView, cancellation);
+
+    /// <summary>The last orders about a node, newest first; without checks.</summary>
+    /// <param name="node">Its id, or a name that no other node has.</param>
+    /// <param name="limit">How many, at most.</param>
+    public Task<MonitorReply<OrderList>> OrdersAsync(string node, int limit, CancellationToken cancellation = default) => OfNodeAsync(
+        node,
+        n => new MonitorCall<OrderList>(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"api/nodes/{n}/orders?limit={limit}"), ApiJson.Default.OrderList),
+        cancellation);
 
     /// <summary>The agents that are enrolled.</summary>
     public Task<MonitorReply<AgentList>> AgentsAsync(CancellationToken cancellation = default) =>

@@ -47,10 +47,25 @@ public sealed record NodeView
     /// <summary>The RPC port; null when it is not known.</summary>
     public int? Port { get; init; }
 
+    /// <summary>Who runs it: its agent, or somebody else whom its agent watches.</summary>
+    public NodeManage Manage { get; init; }
+
+    /// <summary>An order can restart it.</summary>
+    public bool Restartable { get; init; }
+
     /// <summary>What the agent's process machine does.</summary>
     public string? Phase { get; init; }
 
     public int Restarts { get; init; }
+
+    /// <summary>Null while it is closed.</summary>
+    public BreakerStanding? Breaker { get; init; }
+
+    /// <summary>The last restart that the monitor ordered by itself; null before the first.</summary>
+    public AutomaticRestart? LastRestart { get; init; }
+
+    /// <summary>It would be restarted, and something is in the way; null else.</summary>
+    public HeldRestart? HeldRestart { get; init; }
 
     public required DesiredState Desired { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MoneroCloud.Core;
 
 /// <summary>An order as the API shows it: what was ordered, by whom, and how far it is.</summary>
@@ -19,8 +21,14 @@ public sealed record OrderView
     /// <summary>The life that is meant; null when none was known, or none is needed.</summary>
     public ProcessIdentity? Identity { get; init; }
 
+    /// <summary>For restart and stop: SIGKILL after so many milliseconds; null is the node's own stop budget.</summary>
+    public long? KillAfterMs { get; init; }
+
     /// <summary>Who ordered it.</summary>
     public required string By { get; init; }
+
+    /// <summary>Why the monitor itself placed it; null for an operator's order.</summary>
+    public AutomaticReason? Automatic { get; init; }
 
     public required OrderState State { get; init; }
 
@@ -40,6 +48,12 @@ public sealed record OrderView
     /// <summary>By the agent's clock; when it expired, by the monitor's.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>The step that is under way; null when none is.</summary>
+    public LadderStep? Step { get; init; }
+
+    /// <summary>The steps that were taken; null where there are none.</summary>
+    public ImmutableArray<LadderStep>? Steps { get; init; }
+
     /// <summary>Null until the agent has told it.</summary>
     public Outcome? Outcome { get; init; }
 
@@ -56,7 +70,9 @@ public sealed record OrderView
             Method = order.Method,
             Save = order.Verb == OrderVerb.Check ? order.Save : null,
             Identity = order.Identity,
+            KillAfterMs = order.KillAfterMs,
             By = order.By,
+            Automatic = order.Automatic,
             State = record.State,
             StoredAt = record.StoredAt,
             ExpiresAt = record.ExpiresAt(),
@@ -64,6 +80,8 @@ public sealed record OrderView
             Attempts = record.Attempts,
             TakenAt = record.TakenAt,
             EndedAt = record.EndedAt,
+            Step = record.Step,
+            Steps = record.Steps ?? record.Outcome?.Proof?.Steps,
             Outcome = record.Outcome,
         };
     }

@@ -55,19 +55,23 @@ internal static class AnsweredRows
     public static Finding? NoWalletOpen(Case subject) =>
         !subject.IsDaemon && subject.Evidence.WalletDeclared
         && subject.Answer is ApiAnswer.Answered { Wallet: WalletAnswer.NotOpen } or ApiAnswer.RpcError { Code: NoWalletFile }
-            ? new(Remedy.OpenWallet, "answers, but its declared wallet is not open (error -13); after a start somebody must open it")
+            ? new(
+                Remedy.OpenWallet,
+                "answers, but its declared wallet is not open (error -13); "
+                    + (subject.Evidence.OpenFailed is { } why ? $"opening it failed: {why}" : "after a start somebody must open it"))
             : null;
 
     public static Finding? DaemonForked(Case subject) =>
-        subject is { IsDaemon: true, Answer: ApiAnswer.Answered, Evidence.Chain.HashDiffersFromMajority: true }
+        subject is { IsDaemon: true, Answer: ApiAnswer.Answered, Chain: { HashDiffersFromMajority: true } chain }
             ? new(
                 Remedy.Alert,
-                $"on a fork: at height {Words.Height(subject.Evidence.Chain.Height)} its block has another hash than the majority of the other daemons")
+                $"on a fork: at height {Words.Height(chain.ForkedAt ?? chain.Height)} its block has another hash than the majority of {Others(chain)}; "
+                + "what its wallets see is not what others see: compare its version with theirs, then let it sync anew")
             : null;
 
     public static Finding? DaemonStalled(Case subject)
     {
-        if (subject is not { IsDaemon: true, Answer: ApiAnswer.Answered, Evidence.Chain: var chain })
+        if (subject is not { IsDaemon: true, Answer: ApiAnswer.Answered, Chain: var chain })
         {
             return null;
         }
@@ -76,16 +80,19 @@ internal static class AnsweredRows
         [
             chain.LastBlockAge is { } age && age > subject.Policy.StalledBlockAge ? $"its last block is {Words.Duration(age)} old" : null,
             chain.Peers == 0 ? "it has no peers" : null,
-            chain.BehindMedian is { } behind && behind > subject.Policy.DaemonLag ? $"it is {behind} blocks behind the median of the other daemons" : null,
+            chain.BehindMedian is { } behind && behind > subject.Policy.DaemonLag ? $"it is {behind} blocks behind the median of {Others(chain)}" : null,
         ];
         var found = string.Join(", ", signs.OfType<string>());
-        return found.Length == 0 ? null : new(Remedy.Alert, $"answers, but stalled: {found}");
+        return found.Length == 0 ? null : new(Remedy.Alert, Syncs(chain) is { } syncs
+            ? $"answers, but {syncs}: {found}; its wallets wait until it is there"
+            : $"answers, but stalled: {found}; look at its network and its log");
     }
 
     public static Finding? WalletBehind(Case subject) =>
         !subject.IsDaemon && subject.Answer is ApiAnswer.Answered { Wallet: WalletAnswer.Open wallet }
         && subject.Evidence.Chain is { DaemonHeight: { } daemon, Rising: false } && wallet.Height < daemon - subject.Policy.WalletLag
-            ? new(Remedy.Alert, $"the wallet stands at height {wallet.Height}, {daemon - wallet.Height} blocks behind its daemon, and does not rise")
+            ? new(Remedy.Alert, $"the wallet stands at height {wallet.Height}, {daemon - wallet.Height} blocks behind its daemon, which stands at {daemon}, and does not rise; "
+                + "what came in since is not shown")
             : null;
 
     /// <summary>Not while a declared probe fails that should have got the same answer: that is Unreachable, further down.</summary>
@@ -97,12 +104,43 @@ internal static class AnsweredRows
         }
 
         var needsWallet = subject.Evidence.WalletDeclared && !subject.IsDaemon;
-        var text = $"version {Words.Version(answered.Version)} answered in {Words.Milliseconds(answered.Latency)}";
+        var text = $"version {Words.Version(answered.Version)} answered in {Words.Milliseconds(answered.Latency)}{Standing(subject, answered)}";
         return (answered.Wallet, needsWallet) switch
         {
-            (WalletAnswer.Open open, _) => new(Remedy.None, $"{text}; the wallet is open at height {open.Height}"),
+            (WalletAnswer.Open open, _) => new(Remedy.None, $"{text}; the wallet is open at height {open.Height}{WithoutDaemon(subject)}"),
             (WalletAnswer.NotAsked or WalletAnswer.NotOpen, false) => new(Remedy.None, text),
             _ => null,
+        };
+    }
+
+    private static string Others(ChainSighting chain) => chain.OtherDaemons switch
+    {
+        null => "the other daemons",
+        1 => "the one other daemon that is known",
+        var others => $"the {others} other daemons",
+    };
+
+    /// <summary>Null for a daemon that believes to be at the top, or does not come nearer to it.</summary>
+    private static string? Syncs(ChainSighting chain) => chain is { Height: { } height, SyncsTo: { } top, Rising: true }
+        ? $"still syncing, at height {height} of {top}"
+        : null;
+
+    /// <summary>A wallet answers at once when its daemon is gone; what it says is then what it knew before, or a guess from the clock.</summary>
+    private static string WithoutDaemon(Case subject) => subject.Evidence.Daemon is DaemonSighting.Refuses or DaemonSighting.Silent or DaemonSighting.Busy
+        ? $", but its daemon {Words.Daemon(subject.Evidence.Daemon)}: it learns of nothing new meanwhile"
+        : "";
+
+    /// <summary>Where a healthy daemon stands, or why that is not known; nothing of one that was not asked, and of a wallet.</summary>
+    private static string Standing(Case subject, ApiAnswer.Answered answered)
+    {
+        var peers = subject.Chain.Peers is { } count ? $", with {Words.Peers(count)}" : "";
+        return answered.Chain switch
+        {
+            ChainAnswer.NotTold failed => $"; its height is not known: get_info gave {Words.Answer(failed.Why)}",
+            ChainAnswer.Told { Height: { } height, Synchronized: false, Offline: not true } => $"; it stands at height {height}{peers}, and does not call itself synchronized",
+            ChainAnswer.Told { Height: { } height } => $"; it stands at height {height}{peers}",
+            ChainAnswer.Told => "; its height is not known: get_info did not tell it",
+            _ => "",
         };
     }
 

@@ -12,6 +12,7 @@ internal sealed class Case
         Evidence = HostIsStale ? WithoutHost(evidence) : evidence;
         Probe = evidence.Probe is { } probe && probe.Age <= policy.HostEvidenceLimit ? probe.Answer : new ApiAnswer.NotAsked();
         Answer = Choose(Evidence, Probe);
+        Chain = IsDaemon && Answer is ApiAnswer.Answered { Chain: ChainAnswer.Told told } ? Evidence.Chain.With(told, Evidence.At) : Evidence.Chain;
     }
 
     public NodeEvidence Evidence { get; }
@@ -30,7 +31,13 @@ internal sealed class Case
     /// <summary>The answer by which the node is judged.</summary>
     public ApiAnswer Answer { get; }
 
+    /// <summary>Heights and hashes, with what a daemon said itself in the answer by which it is judged.</summary>
+    public ChainSighting Chain { get; }
+
     public bool IsDaemon => Evidence.Kind == NodeKind.Daemon;
+
+    /// <summary>Somebody else runs it.</summary>
+    public bool IsWatched => Evidence.Manage == NodeManage.Watch;
 
     public WorkSighting Work => Evidence.Work;
 

@@ -49,14 +49,17 @@ public static class Diagnoser
     ];
 
     /// <summary>What is the matter with the node, what state that means, and what helps.</summary>
-    public static Diagnosis Diagnose(NodeEvidence evidence, DiagnosisPolicy policy)
+    public static Diagnosis Diagnose(NodeEvidence evidence, DiagnosisPolicy policy) => Diagnose(evidence, policy, Rows);
+
+    /// <summary>By another table: what a test takes a row from, to see that its absence is noticed.</summary>
+    internal static Diagnosis Diagnose(NodeEvidence evidence, DiagnosisPolicy policy, ImmutableArray<DiagnosisRow> rows)
     {
         var subject = new Case(evidence, policy);
-        foreach (var row in Rows)
+        foreach (var row in rows)
         {
             if (row.Match(subject) is { } finding)
             {
-                return WithNotes(Verdict(row, finding), Notes.Of(subject));
+                return WithNotes(Verdict(row, WatchedRemedies.Fit(subject, finding)), Notes.Of(subject));
             }
         }
 

@@ -54,6 +54,13 @@ internal static class HostRows
             return null;
         }
 
+        if (subject.IsWatched)
+        {
+            return new(Remedy.Restart, gone.Exit is ProcessExit.NeverStarted never
+                ? $"no process of it is found: {never.Reason ?? "nobody has looked yet"}"
+                : $"the process {Words.Exit(gone.Exit, gone.Cause)}, and no other is found");
+        }
+
         var next = gone.NextStart is not { } start ? "; no start is planned: the breaker is open, or it waits for an operator"
             : start <= subject.Evidence.At ? " and is being started again"
             : $" and is started again in {Words.Duration(start - subject.Evidence.At)}";
@@ -68,6 +75,12 @@ internal static class HostRows
         }
 
         var since = alive.StoppedFor ?? TimeSpan.Zero;
+        if (subject.IsWatched)
+        {
+            var sentence = $"the process has been stopped (state T) for {Words.Duration(since)}; {WatchedRemedies.NeverSignalled}: kill -CONT {alive.Identity.Pid} continues it";
+            return new(!subject.Evidence.Restartable ? Remedy.Alert : since > subject.Policy.StoppedBudget ? Remedy.Restart : Remedy.Wait, sentence);
+        }
+
         return since > subject.Policy.StoppedBudget
             ? new(Remedy.Restart, $"the process is still stopped (state T) after {Words.Duration(since)}; SIGCONT did not help")
             : new(Remedy.Continue, $"the process has been stopped (state T) for {Words.Duration(since)}; SIGCONT continues it");

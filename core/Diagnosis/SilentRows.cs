@@ -44,7 +44,21 @@ internal static class SilentRows
             return new(Remedy.AlertOnDaemon, "answers, but has no connection to its daemon (error -38); look at the daemon");
         }
 
-        return WaitsInSilence(subject) && !DaemonWaitIsOver(subject) && subject.Evidence.DaemonLink is DaemonLinkSighting.RequestOutstanding request
+        if (!WaitsInSilence(subject))
+        {
+            return null;
+        }
+
+        if (subject.UnansweredFor >= subject.Policy.HangBudget && MayStillBeReceiving(subject))
+        {
+            var since = ((DaemonLinkSighting.Idle)subject.Evidence.DaemonLink).For.GetValueOrDefault();
+            return new(
+                Remedy.AlertOnDaemon,
+                $"{NoAnswer(subject)}; its daemon, from which data came {Words.Duration(since)} ago, may not have sent all of an answer; "
+                + "restarting the wallet cures nothing");
+        }
+
+        return !DaemonWaitIsOver(subject) && subject.Evidence.DaemonLink is DaemonLinkSighting.RequestOutstanding request
             ? new(
                 Remedy.AlertOnDaemon,
                 $"{NoAnswer(subject)}; it has waited {Words.Duration(request.For)} for its daemon, which {Words.Daemon(subject.Evidence.Daemon)}; "
@@ -54,7 +68,8 @@ internal static class SilentRows
 
     public static Finding? Hung(Case subject)
     {
-        if (subject is not { Alive: { } alive, Unanswered: true, Works: false, AcceptQueue: >= 1 } || subject.QuietFor < subject.Policy.HangBudget)
+        // Runnable without a turn is the host's trouble, and an uninterruptible wait is a disk's: neither is a deadlock, and no signal ends the latter.
+        if (subject is not { Alive: { RunState: ProcessRunState.Sleeping } alive, Unanswered: true, Works: false, AcceptQueue: >= 1 } || subject.QuietFor < subject.Policy.HangBudget)
         {
             return null;
         }
@@ -62,7 +77,8 @@ internal static class SilentRows
         // A daemon waits for nobody; of a wallet it must be known that it does not wait for one.
         var waits = !subject.IsDaemon && subject.Evidence.DaemonLink switch
         {
-            DaemonLinkSighting.NotConnected or DaemonLinkSighting.Idle => false,
+            DaemonLinkSighting.NotConnected => false,
+            DaemonLinkSighting.Idle => MayStillBeReceiving(subject),
             DaemonLinkSighting.RequestOutstanding => !DaemonWaitIsOver(subject),
             _ => true,
         };
@@ -72,7 +88,7 @@ internal static class SilentRows
     }
 
     public static Finding? PortClosed(Case subject) =>
-        subject is { Alive: { } alive, PortIsClosed: true } && (subject.Work.EverAnswered || !subject.WithinGrace)
+        subject is { Alive: { RunState: not (ProcessRunState.Running or ProcessRunState.DiskSleep) } alive, PortIsClosed: true } && !(IsFirstRefresh(subject) && subject.Work.NoProgressFor < subject.Policy.StartGrace) && (subject.Work.EverAnswered || !subject.WithinGrace)
             ? new(
                 subject.WithinGrace ? Remedy.Wait : Remedy.Restart,
                 $"nobody listens on {Words.Port(subject.Evidence.Url)}, though the process has been alive for {Words.Duration(alive.Age)}; {NoAnswer(subject)}")
@@ -96,13 +112,20 @@ internal static class SilentRows
     {
         if (subject.Unanswered)
         {
-            return new(Remedy.Alert, $"{NoAnswer(subject)}, and nothing the host shows explains it; look at the node itself");
+            return new(Remedy.Alert, $"{NoAnswer(subject)}, and {WhatTheHostShows(subject)}");
         }
 
         return subject.Local is ApiAnswer.NotAsked && subject.Alive is null && subject is { Probe: not ApiAnswer.NotAsked, Answers: false }
             ? new(Remedy.Alert, $"the monitor's probe got {Words.Answer(subject.Probe)}, and {HostSilence(subject)}; look at the node's host")
             : null;
     }
+
+    private static string WhatTheHostShows(Case subject) => subject.Alive?.RunState switch
+    {
+        ProcessRunState.Running => "its process is runnable and gets no CPU: look at the load of its host",
+        ProcessRunState.DiskSleep => "its process is in an uninterruptible wait, which no signal ends: look at its disk",
+        _ => "nothing the host shows explains it; look at the node itself",
+    };
 
     public static Finding? NothingKnown(Case subject) => new(Remedy.Wait, subject switch
     {
@@ -131,13 +154,27 @@ internal static class SilentRows
         subject.Evidence is { Daemon: DaemonSighting.Answers, DaemonLink: DaemonLinkSighting.RequestOutstanding request }
         && request.For > subject.Policy.DaemonWaitBudget;
 
+    /// <summary>
+    /// An answer of which a part is missing looks like a link on which nothing is owed. wallet-rpc waits for the rest as long as for a whole answer,
+    /// and it waits in epoll; a thread that stands at a lock does not.
+    /// </summary>
+    private static bool MayStillBeReceiving(Case subject) =>
+        subject.Evidence.DaemonLink is DaemonLinkSighting.Idle { For: { } since } && since <= subject.Policy.DaemonWaitBudget
+        && (subject.Alive?.WaitChannel is not { } channel || channel.StartsWith("ep_", StringComparison.Ordinal) || channel.Contains("epoll", StringComparison.Ordinal));
+
     private static bool IsFirstRefresh(Case subject) => subject is { Evidence.WalletFileMode: true, Work.EverAnswered: false };
 
     private static TimeSpan BusyBudget(Case subject)
     {
         var starves = subject.Evidence.LastVersion is { } version && (version & 0xFFFF) <= subject.Policy.LastStarvingMinor;
         var chain = subject.Evidence.Chain;
-        var syncs = IsFirstRefresh(subject) || subject.Work.HeightRise > 0 || chain.Height < chain.DaemonHeight - subject.Policy.WalletLag;
+        if (IsFirstRefresh(subject))
+        {
+            // Of whichever version: its port opens only when it is done.
+            return subject.Policy.StarvingBusyBudget;
+        }
+
+        var syncs = subject.Work.HeightRise > 0 || chain.Height < chain.DaemonHeight - subject.Policy.WalletLag;
         return starves && syncs ? subject.Policy.StarvingBusyBudget : subject.Policy.BusyBudget;
     }
 

@@ -39,6 +39,8 @@ internal static class Words
         _ => $"{name} (pid {pid})",
     };
 
+    public static string Peers(int count) => count == 1 ? "1 peer" : $"{count} peers";
+
     public static string Waiting(int connections) => connections == 1 ? "1 connection waits" : $"{connections} connections wait";
 
     public static string RunState(ProcessRunState state) => state switch
@@ -80,6 +82,7 @@ internal static class Words
         DaemonSighting.Answers => "answers others",
         DaemonSighting.Refuses => "refuses connections",
         DaemonSighting.Silent => "does not answer",
+        DaemonSighting.Busy => "works and does not answer",
         _ => "was not asked",
     };
 

@@ -30,6 +30,9 @@ public abstract record ApiAnswer
     /// <param name="Wallet">What <c>get_height</c> said, where a wallet is declared.</param>
     public sealed record Answered(int Version, TimeSpan Latency, WalletAnswer Wallet) : ApiAnswer
     {
+        /// <summary>What a daemon said of its chain; null where nobody asked, as of a wallet.</summary>
+        public ChainAnswer? Chain { get; init; }
+
         [JsonIgnore]
         public int Major => Version >> 16;
 

@@ -21,8 +21,13 @@ public abstract record DaemonLinkSighting
 
     public sealed record NotConnected : DaemonLinkSighting;
 
-    public sealed record Idle : DaemonLinkSighting;
+    /// <summary>Nothing is seen to be owed. Whether the last answer came to its end cannot be seen: a daemon that fell silent in the middle of one looks like this.</summary>
+    public sealed record Idle : DaemonLinkSighting
+    {
+        /// <summary>Since the last data received; null when not known.</summary>
+        public TimeSpan? For { get; init; }
+    }
 
-    /// <param name="For">Since the last data received on that connection.</param>
+    /// <param name="For">Since the last data received on that connection; zero while it is still being made.</param>
     public sealed record RequestOutstanding(TimeSpan For) : DaemonLinkSighting;
 }

@@ -12,4 +12,7 @@ public enum DaemonSighting
 
     /// <summary>It accepts and does not answer.</summary>
     Silent,
+
+    /// <summary>It does not answer, and the host sees it work.</summary>
+    Busy,
 }

@@ -17,6 +17,12 @@ public sealed record NodeEvidence
     /// <summary>The wallet is on the command line (<c>--wallet-file</c>): the port opens only after it is loaded and refreshed.</summary>
     public bool WalletFileMode { get; init; }
 
+    /// <summary>Who runs it; decides what helps.</summary>
+    public NodeManage Manage { get; init; }
+
+    /// <summary>The agent can restart it: always its own, a watched one only where its systemd unit is named.</summary>
+    public bool Restartable { get; init; } = true;
+
     /// <summary>The JSON-RPC address of the local check, for explanations and answers; a login in it is never shown. Null when not known.</summary>
     public Uri? Url { get; init; }
 
@@ -50,6 +56,9 @@ public sealed record NodeEvidence
 
     /// <summary>The last exit of this node was a failed save, and no save has succeeded since.</summary>
     public bool SaveFailed { get; init; }
+
+    /// <summary>Why the agent's last try to open the declared wallet failed; null when it did not, or there was none.</summary>
+    public string? OpenFailed { get; init; }
 
     /// <summary>The monitor's probe; null when no <c>probeUrl</c> is declared.</summary>
     public ProbeSighting? Probe { get; init; }

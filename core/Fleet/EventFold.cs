@@ -7,9 +7,11 @@ internal static class EventFold
     {
         NodeFact.Exited exited => record with { LastExit = Gone(exited, happened.At), Identity = null },
         NodeFact.SpawnFailed failed => record with { LastExit = new ProcessSighting.Gone(new ProcessExit.NeverStarted(failed.Reason), ExitCause.Unknown), Identity = null },
-        NodeFact.Spawned or NodeFact.Adopted => record with { LastExit = null },
+        NodeFact.Spawned => record with { LastExit = null, Breaker = Tried(record.Breaker) },
+        NodeFact.Adopted or NodeFact.Found => record with { LastExit = null },
         NodeFact.BackedOff backedOff => Later(record, happened.At, backedOff.ForMs),
-        NodeFact.BreakerOpened opened => Later(record, happened.At, opened.ForMs),
+        NodeFact.BreakerOpened opened => Later(record, happened.At, opened.ForMs) with { Breaker = Opened(record.Breaker, opened, happened.At) },
+        NodeFact.BreakerClosed => record with { Breaker = null },
         NodeFact.Ordered ordered => record with { Desired = Wanted(record.Desired, ordered, happened.At), Available = Available(record.Available, ordered.Verb) },
         _ => record,
     };
@@ -19,7 +21,8 @@ internal static class EventFold
     {
         NodeFact.Exited or NodeFact.SpawnFailed => Of(record, record.LastExit!),
         NodeFact.BackedOff or NodeFact.BreakerOpened => record.LastExit is { } gone ? Of(record, gone) : null,
-        NodeFact.Spawned spawned => Of(record, new ProcessSighting.Alive { Identity = new ProcessIdentity("", spawned.Pid, 0, null), RunState = ProcessRunState.Running, Age = TimeSpan.Zero }),
+        NodeFact.Spawned spawned => Of(record, Begun(spawned.Pid)),
+        NodeFact.Found found => Of(record, Begun(found.Pid)),
         _ => null,
     };
 
@@ -30,6 +33,9 @@ internal static class EventFold
         LastVersion = record.Host?.Seen.Evidence.LastVersion,
         SaveFailed = process is ProcessSighting.Gone { Cause: ExitCause.SaveFailed } || (record.Host?.Seen.Evidence.SaveFailed ?? false),
     };
+
+    private static ProcessSighting.Alive Begun(int pid) =>
+        new() { Identity = new ProcessIdentity("", pid, 0, null), RunState = ProcessRunState.Running, Age = TimeSpan.Zero };
 
     private static ProcessSighting.Gone Gone(NodeFact.Exited exited, DateTimeOffset at) => new(
         exited switch
@@ -44,9 +50,26 @@ internal static class EventFold
         NextStart = at,
     };
 
-    private static NodeRecord Later(NodeRecord record, DateTimeOffset at, long forMs) => record.LastExit is { } gone
-        ? record with { LastExit = gone with { NextStart = at + TimeSpan.FromMilliseconds(Math.Clamp(forMs, 0, (long)TimeSpan.FromDays(1).TotalMilliseconds)) } }
-        : record;
+    private static NodeRecord Later(NodeRecord record, DateTimeOffset at, long forMs) =>
+        record.LastExit is { } gone ? record with { LastExit = gone with { NextStart = at + Wait(forMs) } } : record;
+
+    private static TimeSpan Wait(long forMs) => TimeSpan.FromMilliseconds(Math.Clamp(forMs, 0, (long)TimeSpan.FromDays(1).TotalMilliseconds));
+
+    /// <summary>A try that failed makes it no other opening.</summary>
+    private static BreakerStanding Opened(BreakerStanding? before, NodeFact.BreakerOpened opened, DateTimeOffset at) => (before ?? new BreakerStanding
+    {
+        State = BreakerState.Open,
+        Since = at,
+        Why = opened.Why.Length <= BreakerStanding.LongestWhy ? opened.Why : opened.Why[..BreakerStanding.LongestWhy],
+    }) with
+    {
+        State = BreakerState.Open,
+        NextTry = at + Wait(opened.ForMs),
+    };
+
+    /// <summary>A start under an open breaker is the one that is tried.</summary>
+    private static BreakerStanding? Tried(BreakerStanding? breaker) =>
+        breaker is { State: BreakerState.Open } ? breaker with { State = BreakerState.HalfOpen, NextTry = null } : breaker;
 
     private static DesiredState Wanted(DesiredState before, NodeFact.Ordered ordered, DateTimeOffset at) => ordered.Verb switch
     {

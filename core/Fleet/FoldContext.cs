@@ -22,6 +22,9 @@ public sealed record FoldContext
     /// <summary>So long after its last report an agent has been called silent at the latest; null where nobody looks for that.</summary>
     public TimeSpan? SilentAfter { get; init; }
 
+    /// <summary>The daemons that the monitor knows, this node among them if it is one; of no matter for wallets.</summary>
+    public IReadOnlyCollection<DaemonSeen> Daemons { get; init; } = [];
+
     /// <summary>Where the monitor's probe of this node goes, for texts; null where none is declared.</summary>
     public Uri? ProbeUrl { get; init; }
 }

@@ -16,5 +16,6 @@ internal sealed record Judgement(HostEvidence? Host, DateTimeOffset At, string P
 
     public bool Expected { get; init; }
 
-    public bool Stays { get; init; }
+    /// <summary>The breaker has opened; null else.</summary>
+    public NodeFact.BreakerOpened? Opened { get; init; }
 }

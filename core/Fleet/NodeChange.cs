@@ -17,6 +17,9 @@ public sealed record NodeChange
     /// <summary>What became of orders.</summary>
     public ImmutableArray<NodeEvent> Orders { get; init; } = [];
 
+    /// <summary>What the monitor itself orders: stored with what it is ordered for.</summary>
+    public OrderRecord? Placed { get; init; }
+
     public static NodeChange None(NodeRecord record) => new() { Next = record };
 
     internal NodeChange With(Reaction reaction)

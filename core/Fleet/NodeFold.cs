@@ -39,14 +39,16 @@ public static class NodeFold
             return change with { Next = record };
         }
 
-        var known = change with { Next = EventFold.Of(record with { LastEvent = happened.Position }, happened) };
+        record = record with { LastEvent = happened.Position, LastRestart = record.LastRestart?.Take(happened.Fact, context.Now) };
+        var known = change with { Next = EventFold.Of(record, happened) };
         if (happened.Fact is NodeFact.Observed observed)
         {
             return Observe(known, happened.Epoch, observed.Seen, happened.Position.ToString(), context);
         }
 
-        var ordered = happened.Fact is NodeFact.OrderTaken or NodeFact.OrderEnded or NodeFact.OrderRefused;
-        return Happened(ordered ? known with { Orders = known.Orders.Add(happened) } : known, happened, context);
+        var ordered = happened.Fact is NodeFact.OrderTaken or NodeFact.OrderEnded or NodeFact.OrderRefused or NodeFact.LadderMoved { Order: not null };
+        var next = Happened(ordered ? known with { Orders = known.Orders.Add(happened) } : known, happened, context);
+        return EventAlerts.Of(change, next, happened, context);
     }
 
     /// <summary>
@@ -61,7 +63,7 @@ public static class NodeFold
         }
 
         change = Declare(change, node.Inventory, report);
-        change = change with { Next = change.Next with { Identity = node.Identity, Phase = node.Phase, Restarts = node.Restarts } };
+        change = change with { Next = change.Next with { Identity = node.Identity, Phase = node.Phase, Restarts = node.Restarts, Breaker = node.Breaker } };
         return node.Seen is { } seen && new EventPosition(report.Epoch, seen.AfterEvent) >= change.Next.LastEvent
             ? Observe(change, report.Epoch, seen, $"{report.Epoch}.s{seen.Number}", context)
             : change;
@@ -97,6 +99,8 @@ public static class NodeFold
         WalletDeclared = inventory.WalletDeclared,
         WalletFileMode = inventory.WalletFileMode,
         Daemon = inventory.Daemon,
+        Manage = inventory.Manage,
+        Restartable = inventory.Restartable,
         Labels = inventory.Labels,
         Available = inventory.Available,
     };
@@ -108,7 +112,7 @@ public static class NodeFold
         {
             Fact = happened.Fact,
             Expected = happened.Fact is NodeFact.Exited { Expected: true },
-            Stays = happened.Fact is NodeFact.BreakerOpened,
+            Opened = happened.Fact as NodeFact.BreakerOpened,
         };
         return judgement.Host is null
             ? change with { History = change.History.Add(new HistoryEntry { At = happened.At, Place = judgement.Place, Fact = happened.Fact }) }
@@ -153,7 +157,7 @@ public static class NodeFold
             Place = judgement.Place,
             At = step.Transition?.At ?? judgement.At,
             Expected = judgement.Expected,
-            Stays = judgement.Stays,
+            Opened = judgement.Opened,
             Heard = judgement.Host is not null && !judgement.IsProbe,
             AgentHeardBy = judgement.IsProbe && record is { Probe: { } probe, Host: { } host } && probe.IsUnanswered()
                 ? host.ReceivedAt + context.SilentAfter
@@ -219,13 +223,16 @@ public static class NodeFold
             Number = record.Health.LastNumber with { Number = record.Health.LastNumber.Number + 1 },
             WalletDeclared = record.WalletDeclared,
             WalletFileMode = record.WalletFileMode,
+            Manage = record.Manage,
+            Restartable = record.Restartable,
             Url = context.ProbeUrl ?? new UriBuilder(record.Tls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, "127.0.0.1", record.Port, "/json_rpc").Uri,
             Vantage = context.Vantage,
             Probe = record.Probe is { } probe && context.ProbeUrl is not null ? new ProbeSighting(probe.Answer) { Age = Age(probe.At, context.Now) } : null,
         };
-        return judgement.Host is { } host
+        var evidence = judgement.Host is { } host
             ? host.Onto(blank) with { HostEvidenceAge = record.Host is { } seen && judgement.IsProbe ? Age(seen.ReceivedAt, context.Now) : TimeSpan.Zero }
             : blank;
+        return evidence.Compared(record.Id, context);
     }
 
     private static TimeSpan Age(DateTimeOffset at, DateTimeOffset now) => now > at ? now - at : TimeSpan.Zero;

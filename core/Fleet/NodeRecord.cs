@@ -26,6 +26,12 @@ public sealed record NodeRecord
     /// <summary>The node of the same agent that is its daemon; null when it is another or unknown.</summary>
     public NodeName? Daemon { get; set; }
 
+    /// <summary>Who runs it.</summary>
+    public NodeManage Manage { get; set; }
+
+    /// <summary>An order can restart it.</summary>
+    public bool Restartable { get; set; } = true;
+
     /// <summary>False: kept and shown; not probed, counted or alerted.</summary>
     public bool Available { get; set; } = true;
 
@@ -58,6 +64,9 @@ public sealed record NodeRecord
 
     public int Restarts { get; set; }
 
+    /// <summary>Null while it is closed.</summary>
+    public BreakerStanding? Breaker { get; set; }
+
     public DesiredState Desired { get; set; } = new DesiredState.Running();
 
     public WorkedData? WorkedData { get; set; }
@@ -70,6 +79,12 @@ public sealed record NodeRecord
 
     /// <summary>What is wrong since when, and what was said about it; null while nothing is.</summary>
     public Outage? Outage { get; set; }
+
+    /// <summary>The last restart that the monitor ordered by itself; null before the first.</summary>
+    public AutomaticRestart? LastRestart { get; set; }
+
+    /// <summary>It would be restarted, and something is in the way; null else.</summary>
+    public HeldRestart? HeldRestart { get; set; }
 
     /// <summary>The state by which it is counted.</summary>
     public HealthState CountedState() => Available ? Health.State : HealthState.Disabled;

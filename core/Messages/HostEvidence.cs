@@ -26,6 +26,8 @@ public sealed record HostEvidence
 
     public bool SaveFailed { get; set; }
 
+    public string? OpenFailed { get; set; }
+
     public int? LastVersion { get; set; }
 
     public DesiredState Desired { get; set; } = new DesiredState.Running();
@@ -42,6 +44,7 @@ public sealed record HostEvidence
         Lock = evidence.Lock,
         Disk = evidence.Disk,
         SaveFailed = evidence.SaveFailed,
+        OpenFailed = evidence.OpenFailed,
         LastVersion = evidence.LastVersion,
         Desired = evidence.Desired,
     };
@@ -59,6 +62,7 @@ public sealed record HostEvidence
         Lock = Lock,
         Disk = Disk,
         SaveFailed = SaveFailed,
+        OpenFailed = OpenFailed,
         LastVersion = LastVersion,
         Desired = Desired,
     };

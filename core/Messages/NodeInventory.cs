@@ -25,6 +25,12 @@ public sealed record NodeInventory
 
     public bool Available { get; init; }
 
+    /// <summary>Who runs it.</summary>
+    public NodeManage Manage { get; init; }
+
+    /// <summary>An order can restart it. Settable, so that an agent from before this was told, which runs all its nodes itself, means yes.</summary>
+    public bool Restartable { get; set; } = true;
+
     /// <summary>At most 16, as agent.json has them; null without.</summary>
     public ImmutableSortedDictionary<string, string>? Labels { get; init; }
 }

@@ -47,6 +47,8 @@ public static class ReportFaults
     {
         { Inventory.Port: < 1 or > 65535 } => $"node {node.Inventory.Name}: port is {node.Inventory.Port}: 1 to 65535",
         { Inventory.Labels.Count: > 16 } => $"node {node.Inventory.Name}: it has {node.Inventory.Labels.Count} labels: at most 16",
+        { Breaker: { } breaker } when breaker.Why is not { Length: <= BreakerStanding.LongestWhy } || !IsTime(breaker.Since) || (breaker.NextTry is { } next && !IsTime(next)) =>
+            $"node {node.Inventory.Name}: its breaker has no reason of at most {BreakerStanding.LongestWhy} characters, or no sound times",
         { Seen: { } seen } when !IsSound(seen) => $"node {node.Inventory.Name}: what was seen has no sound number, time, row or evidence",
         _ => null,
     };

@@ -14,6 +14,9 @@ public sealed record ReportedNode
     /// <summary>The process machine's phase: stopped, starting, running, stopping, waiting to start, breaker open.</summary>
     public string? Phase { get; init; }
 
+    /// <summary>Null while it is closed.</summary>
+    public BreakerStanding? Breaker { get; init; }
+
     /// <summary>Starts after the first, in this life of the agent.</summary>
     public int Restarts { get; init; }
 }

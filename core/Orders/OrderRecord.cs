@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MoneroCloud.Core;
 
 /// <summary>An order as the monitor keeps it. Settable, so that what a stored text leaves out keeps its default.</summary>
@@ -20,6 +22,12 @@ public sealed record OrderRecord
     /// <summary>By the agent's clock; when it expired, by the monitor's.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>The steps that were taken; null before the first. Once it has ended the outcome's proof has them, if it has one.</summary>
+    public ImmutableArray<LadderStep>? Steps { get; set; }
+
+    /// <summary>The step that is under way; null when none is.</summary>
+    public LadderStep? Step { get; set; }
+
     public Outcome? Outcome { get; set; }
 
     public DateTimeOffset ExpiresAt() => DateTimeOffset.FromUnixTimeSeconds(Order.ExpiresAt);
@@ -30,9 +38,35 @@ public sealed record OrderRecord
     public OrderRecord Take(NodeEvent happened) => happened.Fact switch
     {
         NodeFact.OrderTaken when State is OrderState.Stored or OrderState.Sent or OrderState.Expired => this with { State = OrderState.Taken, TakenAt = happened.At },
-        NodeFact.OrderEnded ended when State is not OrderState.Ended => this with { State = OrderState.Ended, EndedAt = happened.At, Outcome = ended.Outcome },
+        NodeFact.LadderMoved moved when State is not OrderState.Ended => Climb(moved, happened.At),
+        NodeFact.OrderEnded ended when State is not OrderState.Ended => this with
+        {
+            State = OrderState.Ended,
+            EndedAt = happened.At,
+            Step = null,
+            Steps = ended.Outcome.Proof is null ? Steps : null,
+            Outcome = ended.Outcome with { Proof = ended.Outcome.Proof?.Bounded() },
+        },
         NodeFact.OrderRefused refused when State is not OrderState.Ended =>
             this with { State = OrderState.Ended, EndedAt = happened.At, Outcome = new Outcome { Result = OutcomeResult.Refused, Text = refused.Reason } },
         _ => this,
     };
+
+    private OrderRecord Climb(NodeFact.LadderMoved moved, DateTimeOffset at)
+    {
+        var step = moved.Step.Bounded();
+        var taken = Steps ?? [];
+        if (taken.Any(t => (t.Rung, t.Began) == (step.Rung, step.Began)))
+        {
+            return this;
+        }
+
+        return step.Result is StepResult.Underway
+            ? this with { Step = step }
+            : this with
+            {
+                Steps = [.. taken.Append(step).TakeLast(RestartProof.MostSteps)],
+                Step = moved.Next is { } next ? new LadderStep(next, at, null, new StepResult.Underway()) : null,
+            };
+    }
 }

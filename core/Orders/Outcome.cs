@@ -14,6 +14,9 @@ public sealed record Outcome
     /// <summary>The life after it; null when there is none.</summary>
     public ProcessIdentity? After { get; init; }
 
+    /// <summary>Of a restart, a stop, and a start that was one: the steps, the reason and what it cost.</summary>
+    public RestartProof? Proof { get; init; }
+
     /// <summary>Of a check: what the method answered.</summary>
     public MethodAnswer? Answer { get; init; }
 }

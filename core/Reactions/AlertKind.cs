@@ -25,6 +25,12 @@ public enum AlertKind
     /// <summary>The monitor does not trust what it sees from where it is.</summary>
     MonitorInDoubt,
 
+    /// <summary>A node's breaker has opened after it was told as down: no start is tried for a while.</summary>
+    BreakerOpened,
+
+    /// <summary>An automatic restart did not help, or was cut off.</summary>
+    RestartFailed,
+
     /// <summary>The monitor runs with an earlier configuration, since the present one is refused.</summary>
     ConfigurationRefused,
 }

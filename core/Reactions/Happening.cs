@@ -18,8 +18,10 @@ internal sealed record Happening
     /// <summary>The agent itself had asked the process to stop.</summary>
     public bool Expected { get; init; }
 
-    /// <summary>No start is planned, or not soon: nobody brings it back within the grace.</summary>
-    public bool Stays { get; init; }
+    /// <summary>The breaker has opened: nobody brings the node back within the grace. Null else.</summary>
+    public NodeFact.BreakerOpened? Opened { get; init; }
+
+    public bool Stays => Opened is not null;
 
     /// <summary>The node's host has just told it.</summary>
     public bool Heard { get; init; }

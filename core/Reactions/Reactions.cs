@@ -118,7 +118,7 @@ internal static class Reactions
 
         var restarted = outage is { State: HealthState.Down, Agent: AgentWord.NotNeeded } && happening.Context.Alerts.Restarted;
         var text = $"it was {outage.Condition} for {Words.Duration(happening.At - outage.Since)}; {transition.Explanation}";
-        return new(null, restarted ? [Make(happening, AlertKind.Restarted, AlertSeverity.Low, "was restarted by its agent", text, TimeSpan.Zero)] : [], outage.AlertId);
+        return new(null, restarted ? [Make(happening, AlertKind.Restarted, AlertSeverity.Low, happening.Before.Manage == NodeManage.Watch ? "was restarted by its supervisor" : "was restarted by its agent", text, TimeSpan.Zero)] : [], outage.AlertId);
     }
 
     private static Reaction Recovered(Happening happening, Outage outage)
@@ -128,8 +128,17 @@ internal static class Reactions
             return Reaction.None(null);
         }
 
-        var text = $"it was {outage.Condition} for {Words.Duration(happening.At - outage.Since)}; {happening.Diagnosis.Explanation}";
+        var text = $"it was {outage.Condition} for {Words.Duration(happening.At - outage.Since)}; {happening.Diagnosis.Explanation}{Restart(happening.Before, outage)}";
         return new(null, [Make(happening, AlertKind.Recovered, AlertSeverity.Low, "works again", text, TimeSpan.Zero)], null);
+    }
+
+    /// <summary>What was done about it, and what still stands in the way of the next.</summary>
+    private static string Restart(NodeRecord node, Outage outage)
+    {
+        var restart = node.LastRestart is { } last && last.PlacedAt >= outage.Due
+            ? $"; restarted by the monitor's order {last.Order}{(last.Result is { } result ? $", which ended {result}: {last.Text}" : "")}"
+            : "";
+        return restart + (node.Breaker is { } breaker ? $"; {breaker.Text()}" : "");
     }
 
     private static Reaction Began(Happening happening, HealthState state, TimeSpan wait)

@@ -56,6 +56,7 @@ internal sealed class RpcConnection : IDisposable
         MaxResponseDrainSize = 16 << 10,
         MaxResponseHeadersLength = 16,
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+        PooledConnectionLifetime = target.ConnectionLifetime,
         SslOptions = CertificateTrust.OptionsFor(target.Trust),
         UseCookies = false,
         UseProxy = false,

@@ -7,5 +7,8 @@ namespace MoneroCloud.Core;
 [JsonSerializable(typeof(OpenWalletCall))]
 [JsonSerializable(typeof(RpcEnvelope<VersionResult>), TypeInfoPropertyName = "Version")]
 [JsonSerializable(typeof(RpcEnvelope<HeightResult>), TypeInfoPropertyName = "Height")]
+[JsonSerializable(typeof(RpcEnvelope<InfoResult>), TypeInfoPropertyName = "Info")]
+[JsonSerializable(typeof(RpcEnvelope<HeaderResult>), TypeInfoPropertyName = "Header")]
+[JsonSerializable(typeof(RpcEnvelope<string>), TypeInfoPropertyName = "Hash")]
 [JsonSerializable(typeof(RpcEnvelope<EmptyResult>), TypeInfoPropertyName = "Empty")]
 internal sealed partial class RpcJson : JsonSerializerContext;

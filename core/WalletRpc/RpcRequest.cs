@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace MoneroCloud.Core;
@@ -15,6 +16,10 @@ internal sealed class RpcRequest
 
     public static RpcRequest GetHeight { get; } = new("""{"jsonrpc":"2.0","id":"0","method":"get_height"}"""u8.ToArray());
 
+    public static RpcRequest GetInfo { get; } = new("""{"jsonrpc":"2.0","id":"0","method":"get_info"}"""u8.ToArray());
+
+    public static RpcRequest GetLastBlockHeader { get; } = new("""{"jsonrpc":"2.0","id":"0","method":"get_last_block_header"}"""u8.ToArray());
+
     public static RpcRequest Store { get; } = new("""{"jsonrpc":"2.0","id":"0","method":"store"}"""u8.ToArray());
 
     public static RpcRequest StopWallet { get; } = new("""{"jsonrpc":"2.0","id":"0","method":"stop_wallet"}"""u8.ToArray());
@@ -23,6 +28,10 @@ internal sealed class RpcRequest
 
     /// <summary>What must not come back in an error's text; null when the call carries no secret.</summary>
     public string? Secret { get; }
+
+    /// <summary>The hash of a daemon's block; open to a restricted RPC too.</summary>
+    public static RpcRequest GetBlockHash(long height) =>
+        new(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":"0","method":"on_get_block_hash","params":[{{height}}]}"""));
 
     public static RpcRequest OpenWallet(string file, string password)
     {

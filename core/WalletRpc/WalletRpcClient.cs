@@ -6,9 +6,12 @@ namespace MoneroCloud.Core;
 /// </summary>
 public sealed class WalletRpcClient : IDisposable
 {
+    private const int DaemonMajor = 3;
+
     private readonly WalletRpcTarget target;
     private readonly TimeProvider time;
     private readonly RpcCaller caller;
+    private readonly ChainAsker chain;
     private readonly SemaphoreSlim turn = new(1, 1);
 
     /// <exception cref="ArgumentException">The target's address is not plain scheme, host and port.</exception>
@@ -19,22 +22,46 @@ public sealed class WalletRpcClient : IDisposable
         this.target = target;
         this.time = time;
         caller = new RpcCaller(target, time);
+        chain = new ChainAsker(caller, time);
     }
 
     /// <summary>
     /// <c>get_version</c>, and <c>get_height</c> where a wallet is declared, each within the target's deadline. While a call before
     /// this one is still under way the node is not asked; that is <see cref="ApiAnswer.TimedOut"/> too, after the same deadline.
     /// </summary>
-    public async Task<ApiAnswer> CheckAsync(bool walletDeclared, CancellationToken cancellation)
+    public Task<ApiAnswer> CheckAsync(bool walletDeclared, CancellationToken cancellation) =>
+        InTurnAsync(walletDeclared ? WithWalletAsync : PlainAsync, cancellation);
+
+    /// <summary>
+    /// <c>get_version</c>, and of a daemon what <c>get_info</c>, <c>get_last_block_header</c> and a few block hashes say of its chain, all on
+    /// one connection and within one deadline. Only <c>get_version</c> decides whether it answers; what comes after it is in
+    /// <see cref="ApiAnswer.Answered.Chain"/>, or is missing there.
+    /// </summary>
+    public Task<ApiAnswer> CheckDaemonAsync(CancellationToken cancellation)
+    {
+        var begun = time.GetTimestamp();
+        return InTurnAsync(
+            async (version, token) => version.Major == DaemonMajor ? version with { Chain = await chain.AskAsync(target.Deadline, begun, token) } : version,
+            cancellation);
+    }
+
+    /// <summary><c>get_info</c> alone, within the target's deadline: whether an address answers as a daemon, and its height.</summary>
+    public async Task<InfoReply> GetInfoAsync(CancellationToken cancellation)
     {
         if (!await TryTakeTurnAsync(target.Deadline, cancellation))
         {
-            return new ApiAnswer.TimedOut(target.Deadline);
+            return new InfoReply.NoAnswer(new ApiAnswer.TimedOut(target.Deadline));
         }
 
         try
         {
-            return await CheckInTurnAsync(walletDeclared, cancellation);
+            return await caller.CallAsync(RpcRequest.GetInfo, RpcJson.Default.Info, target.Deadline, cancellation) switch
+            {
+                RpcResult<InfoResult>.Got got => new InfoReply.Answered(InfoReading.Of(got.Result)),
+                RpcResult<InfoResult>.Error error => new InfoReply.NoAnswer(new ApiAnswer.RpcError(error.Code)),
+                RpcResult<InfoResult>.NoAnswer none => new InfoReply.NoAnswer(none.Why),
+                var unknown => throw new InvalidOperationException(unknown.ToString()),
+            };
         }
         finally
         {
@@ -82,28 +109,41 @@ public sealed class WalletRpcClient : IDisposable
         turn.Dispose();
     }
 
-    private async Task<ApiAnswer> CheckInTurnAsync(bool walletDeclared, CancellationToken cancellation)
-    {
-        var version = await caller.CallAsync(RpcRequest.GetVersion, RpcJson.Default.Version, target.Deadline, cancellation);
-        return version switch
-        {
-            RpcResult<VersionResult>.Got { Result.Version: > 0 and var number, Latency: var latency } =>
-                walletDeclared
-                    ? await WithWalletAsync(number, latency, cancellation)
-                    : new ApiAnswer.Answered(number, latency, new WalletAnswer.NotAsked()),
-            RpcResult<VersionResult>.Error error => new ApiAnswer.RpcError(error.Code),
-            RpcResult<VersionResult>.NoAnswer none => none.Why,
-            _ => new ApiAnswer.NotJsonRpc("no integer version"),
-        };
-    }
+    private static Task<ApiAnswer> PlainAsync(ApiAnswer.Answered version, CancellationToken cancellation) => Task.FromResult<ApiAnswer>(version);
 
-    private async Task<ApiAnswer> WithWalletAsync(int version, TimeSpan latency, CancellationToken cancellation) =>
+    private async Task<ApiAnswer> WithWalletAsync(ApiAnswer.Answered version, CancellationToken cancellation) =>
         await GetHeightInTurnAsync(target.Deadline, cancellation) switch
         {
-            HeightReply.Answered height => new ApiAnswer.Answered(version, latency, height.Wallet),
+            HeightReply.Answered height => version with { Wallet = height.Wallet },
             HeightReply.NoAnswer none => none.Why,
             var unknown => throw new InvalidOperationException(unknown.ToString()),
         };
+
+    /// <param name="then">What is asked of a node that answered with its version.</param>
+    /// <param name="cancellation">The caller's own.</param>
+    private async Task<ApiAnswer> InTurnAsync(Func<ApiAnswer.Answered, CancellationToken, Task<ApiAnswer>> then, CancellationToken cancellation)
+    {
+        if (!await TryTakeTurnAsync(target.Deadline, cancellation))
+        {
+            return new ApiAnswer.TimedOut(target.Deadline);
+        }
+
+        try
+        {
+            return await caller.CallAsync(RpcRequest.GetVersion, RpcJson.Default.Version, target.Deadline, cancellation) switch
+            {
+                RpcResult<VersionResult>.Got { Result.Version: > 0 and var number, Latency: var latency } =>
+                    await then(new ApiAnswer.Answered(number, latency, new WalletAnswer.NotAsked()), cancellation),
+                RpcResult<VersionResult>.Error error => new ApiAnswer.RpcError(error.Code),
+                RpcResult<VersionResult>.NoAnswer none => none.Why,
+                _ => new ApiAnswer.NotJsonRpc("no integer version"),
+            };
+        }
+        finally
+        {
+            EndTurn();
+        }
+    }
 
     private async Task<HeightReply> GetHeightInTurnAsync(TimeSpan deadline, CancellationToken cancellation)
     {

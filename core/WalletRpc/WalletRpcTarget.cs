@@ -18,6 +18,11 @@ public sealed record WalletRpcTarget
     /// <summary>Keep the connection for the next call; otherwise it is closed after each check or command.</summary>
     public bool KeepAlive { get; init; } = true;
 
+    /// <summary>
+    /// A kept connection is used for no longer: who keeps one for ever has one of the node's 25 places, and never sees that the others are taken.
+    /// </summary>
+    public TimeSpan ConnectionLifetime { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The address of the JSON-RPC endpoint.</summary>
     /// <exception cref="ArgumentException"><see cref="Address"/> is something else than scheme, host and port.</exception>
     internal Uri Endpoint()

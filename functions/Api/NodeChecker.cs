@@ -58,7 +58,7 @@ internal sealed partial class NodeChecker(ApiParts parts)
 
     private async Task<CheckEnd> ProbeAsync(NodeRecord node, ProbeTarget target, CheckWish wish, CancellationToken cancellation)
     {
-        var answer = await parts.Clients.AskAsync(target, node.WalletDeclared, cancellation);
+        var answer = await parts.Clients.AskAsync(target, node.Kind, node.WalletDeclared, cancellation);
         var at = _monitor.Now;
         if (wish.Save)
         {
@@ -66,7 +66,7 @@ internal sealed partial class NodeChecker(ApiParts parts)
             await SaveAsync(node.Id, answer, at, cancellation);
         }
 
-        return new CheckEnd.Answered(NodeFold.Answer(node, wish.Method, answer, at, _monitor.Policy.Fold(at, node.Id)));
+        return new CheckEnd.Answered(NodeFold.Answer(node, wish.Method, answer, at, _monitor.Fold(node)));
     }
 
     /// <summary>As the timer would: one probe more.</summary>

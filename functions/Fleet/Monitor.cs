@@ -1,3 +1,5 @@
+using MoneroCloud.Core;
+
 namespace MoneroCloud.Functions;
 
 /// <summary>What all triggers and the HTTP API share.</summary>
@@ -20,7 +22,14 @@ internal sealed record Monitor
     /// <summary>This process among those that share the table; new at each start.</summary>
     public string Instance { get; } = Guid.NewGuid().ToString("n");
 
+    /// <summary>The daemons of the fleet, by which one of them is judged.</summary>
+    public KnownDaemons Daemons { get; } = new();
+
     public NodeRows Rows => new(Policy.Channels);
 
     public DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <summary>With what a node is judged now. Before a daemon is, <see cref="KnownDaemons.RefreshAsync"/>.</summary>
+    public FoldContext Fold(NodeRecord node) =>
+        Policy.Fold(Now, node.Id) with { Daemons = node.Kind == NodeKind.Daemon ? Daemons.All : [] };
 }

@@ -15,6 +15,8 @@ internal sealed record MonitorPolicy
 
     public AlertPolicy Alerts { get; init; } = AlertPolicy.Default;
 
+    public RestartPolicy Restarts { get; init; } = RestartPolicy.Default;
+
     /// <summary>What agents are told to do when nothing changes.</summary>
     public TimeSpan ReportPeriod { get; init; } = TimeSpan.FromSeconds(60);
 

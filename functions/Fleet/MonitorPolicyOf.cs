@@ -29,6 +29,7 @@ internal static class MonitorPolicyOf
             Diagnosis = config.Diagnosis,
             Health = config.Health,
             Alerts = config.Alerts,
+            Restarts = config.Restarts,
             ReportPeriod = config.Periods.Report,
             SilentPeriods = config.Periods.SilentAfter,
             ProbePeriod = probePeriod,

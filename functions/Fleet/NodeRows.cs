@@ -11,8 +11,8 @@ namespace MoneroCloud.Functions;
 /// <param name="channels">Over which every alert goes.</param>
 internal sealed class NodeRows(ImmutableArray<string> channels)
 {
-    /// <summary>So many rows are always left for the node itself.</summary>
-    private const int Own = 4;
+    /// <summary>So many rows are always left for the node itself, and for an order that it makes necessary.</summary>
+    private const int Own = 4 + OrderRows.Most;
 
     /// <summary>Whether more may be folded into the change without leaving what fits into one commit.</summary>
     public bool HasRoom(NodeChange change) => Count(change) + Own + 8 + (4 * channels.Length) <= CommitBounds.MaxRows;
@@ -31,6 +31,7 @@ internal sealed class NodeRows(ImmutableArray<string> channels)
         changes.AddRange(change.Alerts.SelectMany(Alert));
         changes.AddRange(change.Cancelled.SelectMany(id => TakenBack(subject, id)));
         changes.AddRange(orders.SelectMany(OrderRows.Of));
+        changes.AddRange(change.Placed is { } placed ? OrderRows.New(placed) : []);
         return changes;
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class OrderDispatch(Monitor monitor)
 
         if (monitor.Now >= order.Value.ExpiresAt())
         {
-            await monitor.Table.CommitAsync([.. OrderRows.Of(order with { Value = order.Value with { State = OrderState.Expired, EndedAt = monitor.Now } })], cancellation);
+            await monitor.Table.CommitAsync([.. OrderRows.Expired(order, monitor.Now)], cancellation);
             return null;
         }
 

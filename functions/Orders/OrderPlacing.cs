@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
@@ -20,9 +19,8 @@ internal sealed partial class OrderPlacing(Monitor monitor, Dispatcher dispatche
     /// <exception cref="StorageUnavailableException">Whether it was stored is not known; its life is short.</exception>
     public async Task<OrderRecord> PlaceAsync(OrderWish wish, CancellationToken cancellation)
     {
-        var now = monitor.Now;
-        var record = new OrderRecord { Order = Order(wish, now), StoredAt = now };
-        var rows = OrderRows.New(record, now);
+        var record = wish.ToRecord(monitor.Now, Life);
+        var rows = OrderRows.New(record);
         if (await monitor.Table.CommitAsync(rows, cancellation) is not CommitResult.Committed && await FindAsync(record.Order.Id, cancellation) is null)
         {
             throw new StorageUnavailableException($"order {record.Order.Id} could not be written");
@@ -50,20 +48,6 @@ internal sealed partial class OrderPlacing(Monitor monitor, Dispatcher dispatche
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static Order Order(OrderWish wish, DateTimeOffset now) => new()
-    {
-        Id = $"{Shard.Of(wish.Subject)}{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}",
-        Audience = wish.Agent,
-        IssuedAt = now.ToUnixTimeSeconds(),
-        ExpiresAt = (now + Life).ToUnixTimeSeconds(),
-        Verb = wish.Verb,
-        Node = wish.Node,
-        Identity = wish.Identity,
-        Method = wish.Method,
-        Save = wish.Save,
-        By = wish.By,
-    };
 
     private async Task<OrderRecord?> FindAsync(string id, CancellationToken cancellation) =>
         Keys.Order(id) is { } key ? (await monitor.Table.FindAsync(key, CoreJson.Default.OrderRecord, cancellation))?.Value : null;

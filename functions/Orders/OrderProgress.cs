@@ -49,6 +49,7 @@ internal static class OrderProgress
     private static RowKey? KeyOf(NodeEvent happened) => happened.Fact switch
     {
         NodeFact.OrderTaken taken => Keys.Order(taken.Order),
+        NodeFact.LadderMoved { Order: { } order } => Keys.Order(order),
         NodeFact.OrderEnded ended => Keys.Order(ended.Order),
         NodeFact.OrderRefused { Order: { } order } => Keys.Order(order),
         _ => null,

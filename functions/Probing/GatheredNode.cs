@@ -9,4 +9,7 @@ internal sealed record GatheredNode(Stored<NodeRecord> Node, ApiAnswer? Answer, 
     /// <summary>It worked until now, and the probe says something else.</summary>
     public bool NewlyFailed => Answer is not null and not (ApiAnswer.Answered or ApiAnswer.Unauthorized)
         && Node.Value.CountedState() is HealthState.Up or HealthState.Degraded;
+
+    /// <summary>The node with what the probe got, not judged yet.</summary>
+    public NodeRecord AsSeen() => Answer is null ? Node.Value : Node.Value with { Probe = new Probed(Answer, At) };
 }

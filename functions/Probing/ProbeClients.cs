@@ -8,7 +8,10 @@ internal sealed class ProbeClients(TimeProvider time, TimeSpan deadline) : IDisp
 {
     private readonly ConcurrentDictionary<NodeId, (ProbeTarget Target, WalletRpcClient Client)> _clients = new();
 
-    public Task<ApiAnswer> AskAsync(ProbeTarget target, bool wallet, CancellationToken cancellation) => Of(target).CheckAsync(wallet, cancellation);
+    /// <summary>A daemon is asked for its chain too.</summary>
+    public Task<ApiAnswer> AskAsync(ProbeTarget target, NodeKind kind, bool wallet, CancellationToken cancellation) => kind == NodeKind.Daemon
+        ? Of(target).CheckDaemonAsync(cancellation)
+        : Of(target).CheckAsync(wallet, cancellation);
 
     public void Dispose()
     {

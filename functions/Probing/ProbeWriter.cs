@@ -29,7 +29,7 @@ internal sealed class ProbeWriter(Monitor monitor, VantageSighting vantage)
 
     private List<RowChange> Rows(Stored<NodeRecord> before, GatheredNode gathered)
     {
-        var context = monitor.Policy.Fold(monitor.Now, before.Value.Id) with { Vantage = vantage };
+        var context = monitor.Fold(before.Value) with { Vantage = vantage };
         return monitor.Rows.Of(before, NodeFold.Probe(NodeChange.None(before.Value), gathered.Answer!, gathered.At, context), []);
     }
 

@@ -16,13 +16,25 @@ internal sealed partial class ShardProbe(Monitor monitor, ProbeClients clients, 
         }
 
         nodes = await new RemoteNodes(monitor).SyncAsync(shard, nodes, cancellation);
-        return new ShardTick(shard, [.. await Task.WhenAll(nodes.Select(n => AskAsync(n, cancellation)))]);
+        var tick = new ShardTick(shard, [.. await Task.WhenAll(nodes.Select(n => AskAsync(n, cancellation)))]);
+        foreach (var node in tick.Nodes)
+        {
+            monitor.Daemons.Note(node.AsSeen());
+        }
+
+        return tick;
     }
 
     public async Task<ShardTick> StoreAsync(ShardTick tick, VantageSighting vantage, CancellationToken cancellation)
     {
         var due = new List<RowChange>();
         var probed = tick.Nodes.Where(n => n.Answer is not null).ToDictionary(n => Keys.Node(n.Node.Value.Id));
+        if (KnownDaemons.Row(tick.Shard, tick.Nodes.Select(n => n.AsSeen())) is { } daemons)
+        {
+            await monitor.Table.CommitAsync([daemons], cancellation);
+            await monitor.Daemons.RefreshAsync(monitor, cancellation);
+        }
+
         await new ProbeWriter(monitor, vantage).WriteAsync(probed, due, cancellation);
         await Summaries.WriteAsync(
             monitor.Table,
@@ -43,7 +55,7 @@ internal sealed partial class ShardProbe(Monitor monitor, ProbeClients clients, 
         await slots.WaitAsync(cancellation);
         try
         {
-            return new GatheredNode(node, await clients.AskAsync(target, node.Value.WalletDeclared, cancellation), monitor.Now);
+            return new GatheredNode(node, await clients.AskAsync(target, node.Value.Kind, node.Value.WalletDeclared, cancellation), monitor.Now);
         }
         finally
         {

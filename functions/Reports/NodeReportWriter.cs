@@ -11,6 +11,8 @@ internal sealed class NodeReportWriter(Monitor monitor)
     /// <summary>Races that may be lost before the message is left to be delivered again.</summary>
     public const int MaxRaces = 5;
 
+    private readonly AutomaticOrders _automatic = new(monitor);
+
     /// <param name="stored">What has just been written, for whoever dispatches.</param>
     public async Task<Taken> WriteAsync(NodeReport report, Action<IReadOnlyList<RowChange>> stored, CancellationToken cancellation)
     {
@@ -33,6 +35,12 @@ internal sealed class NodeReportWriter(Monitor monitor)
                 return Taken.Whole;
             }
 
+            // Only on the newest that its host saw: of what was told late, or is followed by more, nobody knows what became since.
+            if (whole && report is { State: not null, More: false })
+            {
+                change = await _automatic.DecideAsync(change, report.ToldAt, cancellation);
+            }
+
             if (!await OrderProgress.WriteStrangersAsync(monitor.Table, report.Id.Agent, Keys.Node(report.Id).Shard, change.Orders, cancellation))
             {
                 races++;
@@ -45,6 +53,7 @@ internal sealed class NodeReportWriter(Monitor monitor)
             {
                 case CommitResult.Committed:
                     stored(rows);
+                    _automatic.Tell(change);
                     if (whole)
                     {
                         return Taken.Whole;
@@ -67,7 +76,7 @@ internal sealed class NodeReportWriter(Monitor monitor)
     public RowChange? Plain(NodeReport report, Stored<NodeRecord> before)
     {
         var (change, whole) = Fold(before, report);
-        return whole && !ReferenceEquals(change.Next, before.Value)
+        return whole && !ReferenceEquals(change.Next, before.Value) && !AutomaticOrders.Concern(change.Next)
             && change is { History.IsEmpty: true, Alerts.IsEmpty: true, Cancelled.IsEmpty: true, Orders.IsEmpty: true }
             && monitor.Rows.Of(before, change, []) is [var only] ? only : null;
     }
@@ -85,7 +94,14 @@ internal sealed class NodeReportWriter(Monitor monitor)
 
     private (NodeChange Change, bool Whole) Fold(Stored<NodeRecord> before, NodeReport report)
     {
-        var context = monitor.Policy.Fold(monitor.Now, report.Id) with { ToldAt = report.ToldAt };
+        var (change, whole) = Folded(before, report);
+        monitor.Daemons.Note(change.Next);
+        return (change, whole);
+    }
+
+    private (NodeChange Change, bool Whole) Folded(Stored<NodeRecord> before, NodeReport report)
+    {
+        var context = monitor.Fold(before.Value) with { ToldAt = report.ToldAt };
         var change = NodeChange.None(before.Value);
         foreach (var happened in report.Events)
         {

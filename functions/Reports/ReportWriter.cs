@@ -18,6 +18,11 @@ internal sealed class ReportWriter(Monitor monitor)
     /// </returns>
     public async Task<Report?> WriteAsync(Report report, DateTimeOffset told, Func<NodeName, bool> isDeclared, Action<IReadOnlyList<RowChange>> stored, CancellationToken cancellation)
     {
+        if (report.Nodes.Any(n => n.Inventory.Kind == NodeKind.Daemon))
+        {
+            await monitor.Daemons.RefreshAsync(monitor, cancellation);
+        }
+
         var shards = Parts(report, told, isDeclared).GroupBy(p => Keys.Node(p.Id).Shard);
         var single = await Task.WhenAll(shards.Select(s => WritePlainAsync(s.Key, report.Agent, [.. s], cancellation)));
         var lost = 0;

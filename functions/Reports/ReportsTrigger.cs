@@ -9,6 +9,7 @@ namespace MoneroCloud.Functions;
 /// </summary>
 internal sealed partial class ReportsTrigger(Monitor monitor, Dispatcher dispatcher) : ITrigger
 {
+    /// <summary>At the longest: an agent that reports more often hears that often, since it takes silence for the monitor's end.</summary>
     private static readonly TimeSpan AckEvery = TimeSpan.FromSeconds(60);
     private readonly ILogger _log = monitor.Logs.CreateLogger<ReportsTrigger>();
 
@@ -73,7 +74,7 @@ internal sealed partial class ReportsTrigger(Monitor monitor, Dispatcher dispatc
             await Summaries.RecountAsync(monitor.Table, next.Names.Union(agent.Names).Select(n => Keys.Node(new NodeId(next.Name, n)).Shard), cancellation);
         }
 
-        if (report.More || report.Events.Length > 0 || monitor.Now - (agent.AckedAt ?? default) >= AckEvery)
+        if (report.More || report.Events.Length > 0 || monitor.Now - (agent.AckedAt ?? default) >= AckAfter(report))
         {
             await AckAsync(next, cancellation);
         }
@@ -97,6 +98,8 @@ internal sealed partial class ReportsTrigger(Monitor monitor, Dispatcher dispatc
         await Refusals.CountAsync(monitor, Names.ReportsQueue, "journal rolled back", cancellation);
         return new TriggerResult.Refused($"agent {next.Name}: its event {next.Stored} is not the one that is stored: its journal was rolled back, and it is told to begin epoch {next.Epoch + 1}");
     }
+
+    private static TimeSpan AckAfter(Report report) => TimeSpan.FromSeconds(report.PeriodSeconds) is var period && period < AckEvery ? period : AckEvery;
 
     private static bool NamesChanged(AgentRecord before, AgentRecord after) => !before.Names.AsSpan().SequenceEqual(after.Names.AsSpan());
 

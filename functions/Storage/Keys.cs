@@ -13,6 +13,7 @@ internal static class Keys
     public const string Refusals = "x|";
     public const string AllHistory = "h|";
     public const string AllDeliveries = "d|";
+    public const string AllPlaced = "b|";
 
     /// <summary>The configuration that was good last, in pieces.</summary>
     public const string KeptConfigs = "s|config|";
@@ -47,6 +48,14 @@ internal static class Keys
     /// <summary>An order that is still to be sent.</summary>
     public static RowKey? OrderOnItsWay(string id) => ShardOf(id) is { } shard ? new RowKey(shard, $"{Outbox}{id}|order") : null;
 
+    /// <summary>That an order was placed; newest first within a subject. Its row holds nothing: the order's own does.</summary>
+    public static RowKey Placed(OrderRecord record) => Of(record.Order.Subject, $"{PlacedOf(record.Order.Subject)}{ReversedTicks.Of(record.StoredAt)}|{record.Order.Id}");
+
+    public static string PlacedOf(string subject) => $"{AllPlaced}{subject}|";
+
+    /// <summary>How much of the fleet was restarted by automatic order lately.</summary>
+    public static RowKey RestartBudget => Of(NodeId.Monitor, "v|restarts");
+
     /// <summary>The monitor's own doubt in what it sees from here.</summary>
     public static RowKey Doubt => Of(NodeId.Monitor, "v|doubt");
 
@@ -57,6 +66,9 @@ internal static class Keys
 
     /// <summary>Since when the sweep has been running without a gap.</summary>
     public static RowKey SweepMark => Of(NodeId.Monitor, "s|sweep");
+
+    /// <summary>What the last tick found of the shard's daemons, for comparison.</summary>
+    public static RowKey Daemons(Shard shard) => new(shard, "s|daemons");
 
     public static RowKey Summary(Shard shard) => new(shard, "s|summary");
 

@@ -20,6 +20,10 @@ internal static class Summaries
         }
     }
 
+    /// <summary>All nodes that are stored, as far as they were counted.</summary>
+    public static async Task<int> TotalAsync(ITable table, CancellationToken cancellation) =>
+        (await Task.WhenAll(Shard.All.Select(s => FindAsync(table, s, cancellation)))).Sum(s => s?.Value.Total ?? 0);
+
     /// <summary>Null where the shard has none yet. One that cannot be read is empty, until the next tick has written it.</summary>
     public static Task<Stored<ShardSummary>?> FindAsync(ITable table, Shard shard, CancellationToken cancellation) =>
         table.FindOrRenewAsync(Keys.Summary(shard), MonitorJson.Default.ShardSummary, () => new ShardSummary(), _ => { }, cancellation);

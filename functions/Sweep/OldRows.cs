@@ -22,6 +22,7 @@ internal sealed partial class OldRows(Monitor monitor)
         var shard = new Shard((int)(minute % Shard.Count));
         await RemoveAsync(shard, Keys.AllHistory, cancellation);
         await RemoveAsync(shard, Keys.AllDeliveries, cancellation);
+        await RemoveAsync(shard, Keys.AllPlaced, cancellation);
         await RemoveOrdersAsync(shard, cancellation);
         return true;
     }

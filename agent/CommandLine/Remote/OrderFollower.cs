@@ -3,7 +3,7 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Agent;
 
 /// <summary>Asks for an order until it is over.</summary>
-/// <param name="progress">Called once for each state that it is seen in before its end.</param>
+/// <param name="progress">Called with each answer before its end.</param>
 internal sealed class OrderFollower(RemoteMonitor monitor, Action<OrderView> progress)
 {
     /// <summary>Between two questions.</summary>
@@ -20,14 +20,9 @@ internal sealed class OrderFollower(RemoteMonitor monitor, Action<OrderView> pro
         var time = monitor.Shell.Time;
         var begun = time.GetTimestamp();
         var seen = begun;
-        var shown = default(OrderState?);
         while (order.State is not (OrderState.Ended or OrderState.Expired))
         {
-            if (order.State != shown)
-            {
-                progress(order);
-                shown = order.State;
-            }
+            progress(order);
 
             if (time.GetElapsedTime(begun) >= Patience)
             {

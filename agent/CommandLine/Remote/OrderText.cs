@@ -11,6 +11,9 @@ internal static class OrderText
 
     public static string Verb(OrderView order) => order.Verb.ToString().ToLowerInvariant();
 
+    /// <summary>Who wanted it, and why.</summary>
+    public static string Cause(OrderView order) => ShownText.Printable(order.Automatic is { } reason ? $"ordered automatically ({reason.Condition}: {reason.Explanation})" : $"ordered by {order.By}");
+
     public static string State(OrderView order) => order.State switch
     {
         OrderState.Stored => "stored, not sent yet",
@@ -18,6 +21,10 @@ internal static class OrderText
         OrderState.Taken => "taken by the agent",
         _ => End(order),
     };
+
+    /// <summary>What was done and what it cost, in a few lines; none where nothing was.</summary>
+    public static IEnumerable<string> Proof(OrderView order) =>
+        order.Outcome?.Proof is { } proof ? ProofText.Lines(proof).Select(line => ShownText.Printable($"  {line}")) : [];
 
     /// <summary>Of an order that is over.</summary>
     public static string End(OrderView order) => order.Outcome is { } outcome

@@ -15,11 +15,20 @@ internal sealed class RemoteOrder(RemoteMonitor monitor)
             return monitor.Fail(reply);
         }
 
-        monitor.Shell.Output.WriteLine(json
-            ? JsonSerializer.Serialize(order, ApiJson.Default.OrderView)
-            : ShownText.Printable($"{OrderText.Subject(order)}: {OrderText.Verb(order)}, ordered by {order.By} at {order.StoredAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}: {OrderText.State(order)}"));
+        foreach (var line in json ? [JsonSerializer.Serialize(order, ApiJson.Default.OrderView)] : Lines(order))
+        {
+            monitor.Shell.Output.WriteLine(line);
+        }
+
         return order.State is OrderState.Ended or OrderState.Expired
             ? new FollowedOrder.Over(order).IsGood ? ExitCode.Working : ExitCode.Failed
             : ExitCode.Unknown;
     }
+
+    private static IEnumerable<string> Lines(OrderView order) =>
+    [
+        ShownText.Printable($"{OrderText.Subject(order)}: {OrderText.Verb(order)}, {OrderText.Cause(order)} at {order.StoredAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}: {OrderText.State(order)}"),
+        .. new OrderProgressText().NewSteps(order),
+        .. OrderText.Proof(order),
+    ];
 }

@@ -11,6 +11,9 @@ internal static partial class AgentTextPatterns
     [GeneratedRegex(@"^(?!\.\.?$)(?!.*\.keys$)[^/]+$")]
     public static partial Regex WalletFile { get; }
 
+    [GeneratedRegex(@"^(?!-)(?!.*@\.service$)[A-Za-z0-9:_.\\@-]+\.service$")]
+    public static partial Regex Unit { get; }
+
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
     public static partial Regex Variable { get; }
 }

@@ -32,6 +32,30 @@ internal static class ConfigDocument
         Secrets are read at start and at every reload. No message, log or report shows them.
         """;
 
+    private const string Watched =
+        """
+        ## Watched nodes
+
+        With `"manage": "watch"` the agent diagnoses a process that somebody else runs, and leaves it alone. It is found as the main process of its
+        `unit`, where one is named, else as the owner of its port, again and again while it is not there. The agent never signals it, not even
+        SIGCONT, never opens its wallet, and leaves it running at `monerocloud down`. `start`, `stop` and `restart` go through `systemctl` with the
+        `unit`; without one they are refused, and what a restart would cure is an alert.
+
+        It has `unit`, `unitManager`, `host`, `tls` and `logFile`, `wallet.folder` and `wallet.atStart`, since there are no arguments to read. `program`,
+        `arguments`, `environment`, `folder`, `stopBudget` and `wallet.password` are refused. `login` is needed where its RPC wants one.
+        [Watching what others run](operations.md#watching-what-others-run) says what is seen of containers and of other users' processes.
+        """;
+
+    private const string Tls =
+        """
+        ## TLS
+
+        With `--rpc-ssl enabled` the agent asks by TLS and accepts only a certificate that is vouched for: by `tlsFingerprint`, by `tlsCaFile`, or by the
+        machine's roots where neither is given. There is no way to accept any. What is refused is the condition BadAnswer, with the reason and, for a
+        fingerprint, the one that was shown; the process goes on. Give the program its certificate (`--rpc-ssl-certificate` and `--rpc-ssl-private-key`): the one it
+        makes by itself is another at each start. With `--rpc-ssl autodetect`, the program's default, and `disabled` it is asked without TLS.
+        """;
+
     private const string Arguments =
         """
         ## Arguments
@@ -54,7 +78,8 @@ internal static class ConfigDocument
         var text = new StringBuilder(Opening).Append("\n\n```jsonc\n").Append(ConfigExample.Text).Append("\n```\n");
         SettingTable.Append(text, "## The file", AgentSettings.Shape.Settings);
         SettingTable.Append(text, "## nodes[]", NodeSettings.Shape.Settings, NodeSettings.Wallet);
-        text.Append('\n').Append(Secrets).Append("\n\n").Append(Arguments).Append('\n');
+        text.Append('\n').Append(Watched).Append("\n\n```jsonc\n").Append(ConfigExample.Watched).Append("\n```\n");
+        text.Append('\n').Append(Secrets).Append("\n\n").Append(Tls).Append("\n\n").Append(Arguments).Append('\n');
         foreach (var option in ProgramOption.All.Where(o => o.Refusal is not null))
         {
             text.Append(CultureInfo.InvariantCulture, $"| `{option.Name}` | {option.Refusal} |\n");

@@ -37,4 +37,26 @@ internal static class ConfigExample
           "health": { "fail": 3 },
         }
         """;
+
+    /// <summary>Beside it, what somebody else runs.</summary>
+    public const string Watched =
+        """
+        {
+          "agent": "host-2",
+          "nodes": [
+            {
+              "name": "shop",
+              "kind": "walletRpc",
+              "port": 18083,
+              "manage": "watch",
+              "unit": "shop-wallet.service", // the agent may restart it, and nothing else
+              "login": "file:secrets/main.login",
+              "wallet": { "folder": "/srv/shop", "file": "till" },
+              "daemon": "10.0.0.5:18081",
+              "logFile": "/var/log/shop-wallet.log",
+            },
+            { "name": "contained", "kind": "daemon", "port": 18081, "manage": "watch" }, // docker holds the port: its port and API are seen
+          ],
+        }
+        """;
 }

@@ -17,6 +17,8 @@ internal static class LinkSettings
         new PolicyTable<LinkPolicy>("monitor", "How the agent speaks to its monitor. It belongs to one from `monerocloud enroll` on.", LinkPolicy.Default)
             .Duration("silentAfter", "1m", "1h", p => p.SilentAfter, (p, v) => p with { SilentAfter = v },
                 "Without a word of the monitor for this long, `webhook` is told.")
+            .Duration("actAloneAfter", "1s", "24h", p => p.ActAloneAfter, (p, v) => p with { ActAloneAfter = v },
+                "Without a word of the monitor for this long (and three report periods), the agent restarts what is frozen, blocked or hung by itself, one node at a time.")
             .Duration("reportPeriod", "1s", "10m", "what the monitor named, `60s` as a rule", (p, v) => p with { ReportPeriod = v },
                 "Between two reports when nothing changes; a change is reported at once.")
             .Whole("spoolLimit", 1 << 20, 1L << 34, p => p.SpoolLimit, (p, v) => p with { SpoolLimit = v },

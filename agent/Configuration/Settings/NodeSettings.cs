@@ -8,6 +8,14 @@ internal static class NodeSettings
     /// <summary>The kernel's limit of one string of a command line or an environment is far above.</summary>
     private const int LongText = 32_768;
 
+    public const string Own = "own";
+
+    public const string Watch = "watch";
+
+    public const string System = "system";
+
+    public const string User = "user";
+
     public static Setting Name { get; } = new("name", NodeShapes.Name, "The node's name, unique in the file.") { Required = true };
 
     public static Setting Kind { get; } = new("kind", NodeShapes.Kind, "Which program it runs.") { Required = true };
@@ -18,6 +26,48 @@ internal static class NodeSettings
         "The RPC port, unique in the file and outside the kernel's `ip_local_port_range` (mostly 32768 to 60999). The agent adds `--rpc-bind-port`.")
     {
         Required = true,
+    };
+
+    public static Setting Manage { get; } = new(
+        "manage",
+        new ValueShape.Choice([Own, Watch]),
+        "Who runs it: `own`, this agent; `watch`, somebody else (systemd, docker, a person), and the agent only looks. See [Watched nodes](#watched-nodes).")
+    {
+        Default = "\"own\"",
+    };
+
+    public static Setting Unit { get; } = new(
+        "unit",
+        new ValueShape.Text("a systemd service's name in full, such as \"wallet.service\"", AgentTextPatterns.Unit, MaxLength: 255),
+        "Watched: the systemd unit that runs it, unique in the file. Its main process is the node's, and the agent may start, stop and restart it by `systemctl`.")
+    {
+        DefaultInWords = "none: found by its port, never restarted",
+    };
+
+    public static Setting UnitManager { get; } = new(
+        "unitManager",
+        new ValueShape.Choice([System, User]),
+        "Watched, with `unit`: whose unit it is, the system's or the agent's user's own (`systemctl --user`).")
+    {
+        DefaultInWords = "`system`",
+    };
+
+    public static Setting Host { get; } = new(
+        "host",
+        new ValueShape.Text(MaxLength: 45),
+        "Watched: the IP address of this machine at which its RPC listens.")
+    {
+        DefaultInWords = "`127.0.0.1`",
+    };
+
+    public static Setting Tls { get; } = new("tls", new ValueShape.Truth(), "Watched: its RPC speaks TLS.") { DefaultInWords = "`false`" };
+
+    public static Setting LogFile { get; } = new(
+        "logFile",
+        new ValueShape.Text(),
+        "Watched: a log it writes. That it grows is a sign of work, and its end tells why the process ended.")
+    {
+        DefaultInWords = "none",
     };
 
     public static Setting Program { get; } = new(
@@ -47,6 +97,19 @@ internal static class NodeSettings
         new ValueShape.Text("a wallet's file name without a folder and without .keys", AgentTextPatterns.WalletFile, MaxLength: 200),
         "The wallet's file name in `--wallet-dir`. With `--wallet-file` among the arguments it is left out, or the same name.");
 
+    public static Setting WalletFolder { get; } = new(
+        "folder",
+        new ValueShape.Text(),
+        "Watched: the folder of the wallet's file. Required there.");
+
+    public static Setting WalletAtStart { get; } = new(
+        "atStart",
+        new ValueShape.Truth(),
+        "Watched: the program opens the wallet by itself (`--wallet-file`), so its port opens only after the first refresh.")
+    {
+        DefaultInWords = "`false`",
+    };
+
     public static Setting WalletPassword { get; } = new(
         "password",
         SecretSource.Shape,
@@ -57,8 +120,8 @@ internal static class NodeSettings
 
     public static Setting Wallet { get; } = new(
         "wallet",
-        new ValueShape.Group([WalletFile, WalletPassword]),
-        "The wallet that must be open; only for a walletRpc node. The agent opens it again after every start.");
+        new ValueShape.Group([WalletFile, WalletPassword, WalletFolder, WalletAtStart]),
+        "The wallet that must be open; only for a walletRpc node. The agent opens it again after every start, unless it only watches the node.");
 
     public static Setting Daemon { get; } = new(
         "daemon",
@@ -67,6 +130,19 @@ internal static class NodeSettings
     {
         DefaultInWords = "what `--daemon-address` says, else the program's own",
     };
+
+    public static Setting TlsFingerprint { get; } = new(
+        "tlsFingerprint",
+        CertificateSettings.FingerprintShape,
+        "With `--rpc-ssl enabled`: accept this very certificate from it, whoever signed it. `openssl x509 -in FILE -noout -fingerprint -sha256` shows it. See [TLS](#tls).")
+    {
+        DefaultInWords = "one that the machine's roots vouch for",
+    };
+
+    public static Setting TlsCaFile { get; } = new(
+        "tlsCaFile",
+        new ValueShape.Text(),
+        "Instead: accept what a certificate of this PEM file vouches for. It must name the address, mostly `127.0.0.1`.");
 
     public static Setting Labels { get; } = new("labels", NodeShapes.Labels, "Anything that helps to find or group nodes.");
 
@@ -100,5 +176,5 @@ internal static class NodeSettings
     };
 
     public static ValueShape.Group Shape { get; } = new(
-        [Name, Kind, Port, Program, Arguments, Login, Wallet, Daemon, Labels, Environment, Folder, Available, StopBudget]);
+        [Name, Kind, Port, Manage, Unit, UnitManager, Host, Tls, TlsFingerprint, TlsCaFile, LogFile, Program, Arguments, Login, Wallet, Daemon, Labels, Environment, Folder, Available, StopBudget]);
 }

@@ -39,6 +39,8 @@ internal sealed record MonitorConfig
 
     public AlertPolicy Alerts { get; init; } = AlertPolicy.Default;
 
+    public RestartPolicy Restarts { get; init; } = RestartPolicy.Default;
+
     /// <summary>At least one, no name twice.</summary>
     public ImmutableArray<ChannelConfig> Channels { get; init; } = [ChannelConfig.Default];
 

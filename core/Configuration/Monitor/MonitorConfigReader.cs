@@ -72,6 +72,7 @@ internal sealed class MonitorConfigReader
             Periods = MonitorPolicySettings.Periods.Read(file),
             History = MonitorPolicySettings.History.Read(file),
             Alerts = MonitorPolicySettings.Alerts.ReadSection(alerts),
+            Restarts = MonitorPolicySettings.Restarts.Read(file),
             Channels = Channels(alerts),
             Diagnosis = PolicySettings.Diagnosis.Read(file),
             Health = PolicySettings.Health.Read(file),

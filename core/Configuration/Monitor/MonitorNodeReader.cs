@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
 
 namespace MoneroCloud.Core;
 
@@ -10,8 +7,6 @@ namespace MoneroCloud.Core;
 /// <param name="variables">The environment, to see whether a login is there.</param>
 internal sealed class MonitorNodeReader(ConfigEntry entry, string folder, IReadOnlyDictionary<string, string> variables)
 {
-    private const int MaxCaBytes = 1024 * 1024;
-
     private readonly ConfigSection _section = entry.Section;
 
     /// <returns>Null when something was refused.</returns>
@@ -70,43 +65,20 @@ internal sealed class MonitorNodeReader(ConfigEntry entry, string folder, IReadO
         var tls = _section.Group(MonitorNodeSettings.Tls);
         var fingerprint = tls?.Text(MonitorNodeSettings.Fingerprint);
         return fingerprint is not null
-            ? new TlsTrust.Fingerprint(fingerprint.Replace(":", "", StringComparison.Ordinal).ToUpperInvariant())
+            ? CertificateSettings.Fingerprint(fingerprint)
             : tls?.Text(MonitorNodeSettings.CaFile) is { } file ? CaFile(tls, file) : null;
     }
 
     private TlsTrust.CaFile? CaFile(ConfigSection tls, string file)
     {
         var path = Path.GetFullPath(file, folder);
-        var content = SmallFile.Read(path, MaxCaBytes, out var problem);
-        problem ??= HasCertificate(content!) ? null : "holds no certificate in PEM form";
+        var trust = CertificateSettings.CaFile(path, out var problem);
         if (problem is not null)
         {
             tls.RefuseUnshown(MonitorNodeSettings.CaFile, $"{path} {problem}");
-            return null;
         }
 
-        return new TlsTrust.CaFile(path);
-    }
-
-    private static bool HasCertificate(byte[] content)
-    {
-        var certificates = new X509Certificate2Collection();
-        try
-        {
-            certificates.ImportFromPem(Encoding.UTF8.GetString(content));
-            return certificates.Count > 0;
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
-        finally
-        {
-            foreach (var certificate in certificates)
-            {
-                certificate.Dispose();
-            }
-        }
+        return trust;
     }
 
     /// <summary>Whether the login is there is no matter of the file: the configuration stands without, and the node shows what is wrong.</summary>

@@ -20,7 +20,7 @@ internal static class MonitorNodeSettings
 
     public static Setting Fingerprint { get; } = new(
         "fingerprint",
-        new ValueShape.Text("the SHA-256 fingerprint of a certificate: 64 hexadecimal digits, with or without ':'", MonitorTextPatterns.Fingerprint),
+        CertificateSettings.FingerprintShape,
         "Accept this very certificate, whoever signed it. `openssl x509 -in FILE -noout -fingerprint -sha256` shows it.");
 
     public static Setting CaFile { get; } = new("caFile", new ValueShape.Text(), "Accept what a certificate of this PEM file vouches for.");

@@ -33,6 +33,18 @@ internal static class MonitorPolicySettings
         new PolicyTable<HistoryPolicy>("history", "How long the monitor remembers what happened.", HistoryPolicy.Default)
             .Whole("retentionDays", 1, 3_650, p => p.RetentionDays, (p, v) => p with { RetentionDays = (int)v }, "Days after which history is deleted.");
 
+    public static PolicyTable<RestartPolicy> Restarts { get; } =
+        new PolicyTable<RestartPolicy>("restarts", "What the monitor restarts by itself (frozen, blocked, hung), and how much of the fleet at most.", RestartPolicy.Default)
+            .Truth("automatic", p => p.Automatic, (p, v) => p with { Automatic = v },
+                "False: no order is placed automatically. Agents that hear of the monitor leave such nodes to an operator then.")
+            .Share("share", 0, 1, p => p.Share, (p, v) => p with { Share = v },
+                $"Of all nodes, restarted by automatic order within `window`: at least 1, at most {RestartBudget.MostSlots}.")
+            .Duration("window", "10s", "24h", p => p.Window, (p, v) => p with { Window = v }, "How far back automatic restarts count.")
+            .Duration("backOff", "1s", "24h", p => p.BackOff, (p, v) => p with { BackOff = v },
+                "After an automatic restart, before the next of the same node; doubled with each in a row. Longer than `window`, those that wait for their first come before.")
+            .Duration("backOffMax", "1s", "24h", p => p.BackOffMax, (p, v) => p with { BackOffMax = v }, "The longest such wait; nodes left alone for twice as long begin anew.")
+            .Ordered("backOff", "backOffMax", p => p.BackOff <= p.BackOffMax);
+
     public static PolicyTable<AlertPolicy> Alerts { get; } =
         new PolicyTable<AlertPolicy>("alerts", "What is alerted, and where to.", AlertPolicy.Default)
             .Truth("restarted", p => p.Restarted, (p, v) => p with { Restarted = v }, "A node that its agent restarted, and that is up again, is alerted too.")

@@ -66,6 +66,7 @@ internal static class MonitorSettings
         MonitorPolicySettings.Periods.Section,
         MonitorPolicySettings.History.Section,
         MonitorPolicySettings.Alerts.Section,
+        MonitorPolicySettings.Restarts.Section,
         PolicySettings.Diagnosis.Section,
         PolicySettings.Health.Section,
     ]);

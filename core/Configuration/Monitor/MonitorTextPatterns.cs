@@ -35,7 +35,4 @@ internal static partial class MonitorTextPatterns
 
     [GeneratedRegex("^NODE_LOGIN_[A-Z0-9_]{1,100}$")]
     public static partial Regex LoginSecret { get; }
-
-    [GeneratedRegex("^[0-9A-Fa-f]{2}(:?[0-9A-Fa-f]{2}){31}$")]
-    public static partial Regex Fingerprint { get; }
 }

@@ -14,6 +14,9 @@ internal static partial class TextPatterns
     [GeneratedRegex(@"^[^\u0000-\u001f\u007f]*$")]
     public static partial Regex Printable { get; }
 
+    [GeneratedRegex("^[0-9A-Fa-f]{2}(:?[0-9A-Fa-f]{2}){31}$")]
+    public static partial Regex Fingerprint { get; }
+
     /// <summary>A number as JSON writes it.</summary>
     [GeneratedRegex(@"^-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?\z")]
     public static partial Regex Number { get; }

@@ -19,7 +19,7 @@ public sealed class MonitorDeathTests(ITestOutputHelper output)
     [
         "take reports before 1", "commit =h,=o,~n after 1", "commit ~a before 1", "commit ~a after 1", "send ack after 1", "take reports after 1",
         "commit ~o after 1", "send alert after 1", "commit ~o(claim) after 1", "deliver after 1", "commit -o,=d after 1",
-        "commit +c,+o before 1", "commit +c,+o after 1", "commit ~c,~o after 1", "send order after 1", "commit -o,=h,~c,~n after 1",
+        "commit +c,+o,=b,=h before 1", "commit +c,+o,=b,=h after 1", "commit ~c,~o after 1", "send order after 1", "commit -o,=h,~c,~n after 1",
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

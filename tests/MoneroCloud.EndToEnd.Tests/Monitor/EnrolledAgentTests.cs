@@ -49,6 +49,9 @@ public sealed class EnrolledAgentTests
         Assert.Equal((OutcomeResult.Done, second), (outcome.Result, outcome.Before));
         Assert.Equal(agent.ProcessesOf("plain").Single(), outcome.After!.Pid);
         Assert.Single(monitor.Facts.OfType<NodeFact.OrderTaken>(), t => t.Order == order.Id);
+        var steps = monitor.Facts.OfType<NodeFact.LadderMoved>().Where(m => m.Order == order.Id).Select(m => m.Step).ToList();
+        Assert.Equal(outcome.Proof!.Steps, steps);
+        Assert.Equal((ProofState.Complete, second, outcome.After), (outcome.Proof.State, outcome.Proof.Before, outcome.Proof.After));
         Assert.Contains(monitor.Facts, f => f is NodeFact.Ordered { Verb: "restart", By: "monitor (alice)" });
 
         var check = TestMonitor.Order(OrderVerb.Check, Plain, null);
@@ -90,6 +93,36 @@ public sealed class EnrolledAgentTests
         Assert.Equal(Enumerable.Range(1, monitor.Report!.Events.Length).Select(n => (long)n), monitor.Report.Events.Select(e => e.N));
         Assert.Equal(1, monitor.Report.Epoch);
         Assert.Contains(monitor.Report.Events, e => e.Fact is NodeFact.Adopted);
+    }
+
+    [Fact]
+    public async Task The_monitor_may_shorten_the_budget_of_a_stop_within_its_bounds()
+    {
+        await using var monitor = await TestMonitor.StartAsync();
+        await using var agent = AgentUnderTest.Create("now");
+        var program = agent.WriteProgram("deaf", "trap '' TERM; exec sleep 1000");
+        agent.Configure(new NodeUnderTest("plain") { Program = program });
+        await EnrolAsync(agent, monitor);
+        await agent.StartAsync(Cancellation);
+        await monitor.UntilAsync(() => monitor.Report?.Nodes is [{ Identity: not null }], Cancellation);
+        await TestMonitor.NextSecondAsync(Cancellation);
+        var life = monitor.Report!.Nodes.Single().Identity;
+
+        var tooLong = TestMonitor.Order(OrderVerb.Stop, Plain, life) with { KillAfterMs = 230_001 };
+        await monitor.SendAsync(tooLong, 1, Cancellation);
+        await monitor.UntilAsync(() => monitor.OutcomeOf(tooLong) is not null, Cancellation);
+        Assert.Equal(OutcomeResult.Refused, monitor.OutcomeOf(tooLong)!.Result);
+        Assert.Contains("SIGKILL after 230001ms is out of range, 0s to the node's stopBudget, 230s", monitor.OutcomeOf(tooLong)!.Text, StringComparison.Ordinal);
+        Assert.Single(agent.ProcessesOf("plain"));
+
+        var now = TestMonitor.Order(OrderVerb.Stop, Plain, life) with { KillAfterMs = 300 };
+        await monitor.SendAsync(now, 1, Cancellation);
+        await monitor.UntilAsync(() => monitor.OutcomeOf(now) is not null, Cancellation);
+        var outcome = monitor.OutcomeOf(now)!;
+        Assert.Equal((OutcomeResult.Done, ProofState.Complete), (outcome.Result, outcome.Proof!.State));
+        Assert.Equal(LadderRung.Kill, outcome.Proof.Steps[^1].Rung);
+        Assert.IsType<Losses.NotKnown>(outcome.Proof.Losses);
+        Assert.Empty(agent.ProcessesOf("plain"));
     }
 
     private static async Task EnrolAsync(AgentUnderTest agent, TestMonitor monitor)

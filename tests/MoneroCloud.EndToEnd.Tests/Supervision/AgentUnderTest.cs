@@ -132,8 +132,8 @@ internal sealed class AgentUnderTest : IAsyncDisposable
         return status ?? throw new InvalidOperationException($"no status of {node}: exit {exit}\n{Output}");
     }
 
-    /// <summary>Asks until the node is as wanted; at most 20 s.</summary>
-    public async Task<NodeStatus> UntilAsync(string node, Func<NodeStatus, bool> wanted, CancellationToken cancellation)
+    /// <summary>Asks until the node is as wanted; at most 20 s, unless told otherwise.</summary>
+    public async Task<NodeStatus> UntilAsync(string node, Func<NodeStatus, bool> wanted, CancellationToken cancellation, TimeSpan? patience = null)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (true)
@@ -144,7 +144,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
                 return status;
             }
 
-            if (TimeProvider.System.GetElapsedTime(began) > Patience)
+            if (TimeProvider.System.GetElapsedTime(began) > (patience ?? Patience))
             {
                 throw new TimeoutException($"{node} is {status.State}, {status.Condition}, {status.Process}: {status.Message}\n{Output}");
             }

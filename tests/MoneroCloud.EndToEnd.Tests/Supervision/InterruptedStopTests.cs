@@ -37,7 +37,8 @@ public sealed class InterruptedStopTests
         var life = events[events.FindIndex(e => e.Fact is NodeFact.Adopted)..];
         var steps = life.Where(e => e.Fact is NodeFact.Stopping { Pid: var p } && p == pid).ToArray();
         Assert.Equal(["SIGTERM", "SIGKILL"], steps.Select(e => ((NodeFact.Stopping)e.Fact!).Step));
-        Assert.InRange(steps[1].At - steps[0].At, Budget - TimeSpan.FromMilliseconds(50), Budget + TimeSpan.FromSeconds(3));
+        var began = life.Select(e => e.Fact).OfType<NodeFact.LadderMoved>().First(m => m.Step.Rung == LadderRung.Continue).Step.Began;
+        Assert.InRange(steps[1].At - began, Budget - TimeSpan.FromMilliseconds(50), Budget + TimeSpan.FromSeconds(3));
         var exited = Assert.Single(life.Select(e => e.Fact).OfType<NodeFact.Exited>());
         Assert.True(exited is { Expected: true, Code: null, Signal: Signals.Kill or null }, $"{exited}");
         Assert.DoesNotContain(life, e => e.Fact is NodeFact.Spawned);

@@ -15,6 +15,15 @@ internal sealed record NodeUnderTest(string Name)
 
     public bool IsDaemon { get; init; }
 
+    /// <summary>Of a daemon: it may have peers, and with others of its kind one chain; else it is <c>--offline</c>.</summary>
+    public bool IsOnline { get; init; }
+
+    /// <summary>Of a daemon: where others of the test reach it.</summary>
+    public int PeerPort { get; init; } = FreePort.Next();
+
+    /// <summary>Of a daemon: the <see cref="PeerPort"/> of the only one it connects to.</summary>
+    public int? Peer { get; init; }
+
     /// <summary>As agent.json has it: <c>file:...</c>.</summary>
     public string? Login { get; init; }
 
@@ -25,6 +34,12 @@ internal sealed record NodeUnderTest(string Name)
 
     public string[] More { get; init; } = [];
 
+    /// <summary>Instead of the usual arguments, <see cref="More"/> included.</summary>
+    public string[]? Arguments { get; init; }
+
+    /// <summary>More settings, such as <c>tlsFingerprint</c>.</summary>
+    public (string Key, string Value)[] Settings { get; init; } = [];
+
     public JsonObject ToJson(AgentUnderTest agent)
     {
         var home = Directory.CreateDirectory(Path.Combine(agent.Folder, "home")).FullName;
@@ -33,7 +48,7 @@ internal sealed record NodeUnderTest(string Name)
             ["name"] = Name,
             ["kind"] = IsDaemon ? "daemon" : "walletRpc",
             ["port"] = Port,
-            ["arguments"] = new JsonArray([.. (IsDaemon ? DaemonArguments(agent) : WalletArguments(agent)).Concat(More).Select(a => (JsonNode)a)]),
+            ["arguments"] = new JsonArray([.. (Arguments ?? (IsDaemon ? DaemonArguments(agent) : WalletArguments(agent)).Concat(More)).Select(a => (JsonNode)a)]),
             ["environment"] = new JsonObject { ["HOME"] = home },
             ["folder"] = agent.Folder,
         };
@@ -41,6 +56,11 @@ internal sealed record NodeUnderTest(string Name)
         Add(node, "daemon", Daemon);
         Add(node, "login", Login);
         Add(node, "stopBudget", StopBudget);
+        foreach (var (key, value) in Settings)
+        {
+            node[key] = value;
+        }
+
         if (Wallet is { } wallet)
         {
             node["wallet"] = new JsonObject { ["file"] = wallet.File, ["password"] = wallet.Password };
@@ -65,10 +85,12 @@ internal sealed record NodeUnderTest(string Name)
         .. Daemon is null ? new[] { "--offline" } : ["--trusted-daemon"],
     ];
 
-    private static IEnumerable<string> DaemonArguments(AgentUnderTest agent) =>
+    private IEnumerable<string> DaemonArguments(AgentUnderTest agent) =>
     [
-        "--regtest", "--offline", "--fixed-difficulty", "1", "--data-dir", Path.Combine(agent.Folder, "chain"), "--no-igd", "--hide-my-port",
-        "--rpc-ssl", "disabled", "--p2p-bind-ip", "127.0.0.1", "--p2p-bind-port", $"{FreePort.Next()}", "--rpc-bind-ip", "127.0.0.1", "--no-zmq",
-        "--log-file", Path.Combine(agent.Folder, "monerod.log"),
+        "--regtest", "--fixed-difficulty", "1", "--data-dir", Path.Combine(agent.Folder, $"chain-{Name}"), "--no-igd", "--hide-my-port",
+        "--rpc-ssl", "disabled", "--p2p-bind-ip", "127.0.0.1", "--p2p-bind-port", $"{PeerPort}", "--rpc-bind-ip", "127.0.0.1", "--no-zmq",
+        "--log-file", Path.Combine(agent.Folder, $"monerod-{Name}.log"),
+        .. IsOnline ? new[] { "--allow-local-ip", "--max-connections-per-ip", "9" } : ["--offline"],
+        .. Peer is { } peer ? ["--add-exclusive-node", $"127.0.0.1:{peer}"] : Array.Empty<string>(),
     ];
 }

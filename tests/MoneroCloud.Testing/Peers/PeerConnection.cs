@@ -9,6 +9,9 @@ public sealed class PeerConnection(Socket socket, Action<PeerRequest> note) : ID
 {
     private readonly NetworkStream stream = new(socket, ownsSocket: true);
 
+    /// <summary>The bytes themselves, for what is no HTTP.</summary>
+    public Stream Stream => stream;
+
     /// <summary>Reads one request to its end, by its Content-Length.</summary>
     public async Task<PeerRequest> ReadRequestAsync(CancellationToken cancellation)
     {

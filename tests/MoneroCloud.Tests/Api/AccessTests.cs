@@ -23,6 +23,7 @@ public sealed class AccessTests
         { "POST", "/api/nodes/{id}/enable", "Operator" },
         { "POST", "/api/nodes/{id}/disable", "Operator" },
         { "GET", "/api/orders/{id}", "Viewer" },
+        { "GET", "/api/nodes/{id}/orders", "Viewer" },
         { "GET", "/api/agents", "Viewer" },
         { "POST", "/api/agents", "Operator" },
         { "GET", "/api/agents/{name}", "Viewer" },

@@ -45,14 +45,14 @@ public sealed class ApiDocumentTests
         string[] good =
         [
             "/api/nodes?agent=host&state=down&condition=exited&label=a=b&label=c=d&limit=1000&after=host.main", "/api/nodes/host.main/history?limit=500&before=2026-01-31T12:00:00Z",
-            "/api/alerts?subject=host.main&limit=500", "/api/agents", "/api/refusals",
+            "/api/alerts?subject=host.main&limit=500", "/api/nodes/main/orders?limit=200", "/api/agents", "/api/refusals",
         ];
         foreach (var target in good)
         {
             Assert.Equal(200, (await api.GetAsync(target)).Code);
         }
 
-        string[] bad = ["/api/nodes?limit=1001", "/api/nodes?limit=0", "/api/nodes/main/history?limit=501", "/api/alerts?limit=501", "/api/orders/x?wait=26", "/api/nodes?other=1", "/api/nodes?state=fine"];
+        string[] bad = ["/api/nodes?limit=1001", "/api/nodes?limit=0", "/api/nodes/main/history?limit=501", "/api/nodes/main/orders?limit=201", "/api/alerts?limit=501", "/api/orders/x?wait=26", "/api/nodes?other=1", "/api/nodes?state=fine"];
         foreach (var target in bad)
         {
             (await api.GetAsync(target)).Problem(400);

@@ -34,6 +34,7 @@ public sealed partial class ApprovedApiTests
     [InlineData("node-missing", 404, "/api/nodes/nobody")]
     [InlineData("node-ambiguous", 409, "/api/nodes/main")]
     [InlineData("history", 200, "/api/nodes/host.main/history?limit=3")]
+    [InlineData("node-held", 200, "/api/nodes/host.second")]
     [InlineData("agents", 200, "/api/agents")]
     [InlineData("agent", 200, "/api/agents/host")]
     [InlineData("alerts", 200, "/api/alerts")]
@@ -68,6 +69,7 @@ public sealed partial class ApprovedApiTests
         await api.EndAsync(order, new Outcome { Result = OutcomeResult.Done, Text = "restarted in 3 s", Before = order.Identity, After = order.Identity! with { Pid = 4712, StartTicks = 999999 } });
 
         Approve("order", 200, await api.GetAsync($"/api/orders/{order.Id}"));
+        Approve("orders", 200, await api.GetAsync("/api/nodes/host.main/orders"));
     }
 
     [Fact]
@@ -106,7 +108,14 @@ public sealed partial class ApprovedApiTests
         await api.StoreSilentAsync(StoredFleet.Agent("quiet", null, "main"), ApiSetup.Noon.AddMinutes(-2), 1);
         await api.StoreAsync(
             StoredFleet.Node("host.main"),
-            StoredFleet.Node("host.second", HealthState.Down, Condition.Exited) with { Identity = null, Restarts = 3 },
+            StoredFleet.Node("host.second", HealthState.Down, Condition.Exited) with
+            {
+                Identity = null,
+                Restarts = 3,
+                Breaker = new BreakerStanding { State = BreakerState.Open, Since = ApiSetup.Noon.AddMinutes(-1), Why = "5 starts in 10 min did not last 10 s", NextTry = ApiSetup.Noon.AddMinutes(9) },
+                LastRestart = Messages.RowSamples.LastRestart,
+                HeldRestart = new HeldRestart(Condition.Hung, "the fleet's budget of 1 in 10 min is used up", ApiSetup.Noon),
+            },
             StoredFleet.Node("quiet.main"),
             StoredFleet.Node("remote.shop", HealthState.Degraded, Condition.AuthRejected) with { Identity = null, Phase = null });
         await api.HistoryAsync(

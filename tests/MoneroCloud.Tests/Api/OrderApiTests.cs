@@ -102,6 +102,33 @@ public sealed class OrderApiTests
         Assert.Equal(one.Id[0], two.Id[0]); // The shard of the node.
     }
 
+    [Theory]
+    [InlineData("restart", 0)]
+    [InlineData("stop", 10_000)]
+    [InlineData("stop", 3_600_000)]
+    public async Task A_shortened_budget_goes_into_the_signed_order(string path, long ms)
+    {
+        await using var api = await FleetAsync();
+
+        var view = (await api.PostAsync($"/api/nodes/main/{path}", json: $$"""{"kill_after_ms":{{ms}}}""")).Read(ApiJson.Default.OrderView, 202);
+
+        Assert.Equal((ms, ms), (view.KillAfterMs, (await api.NextOrderAsync()).KillAfterMs));
+    }
+
+    [Theory]
+    [InlineData("restart", """{"kill_after_ms":-1}""", "kill_after_ms is -1: a number from 0 to 3600000, and to the node's stop budget")]
+    [InlineData("restart", """{"kill_after_ms":3600001}""", "kill_after_ms is 3600001: a number from 0 to 3600000")]
+    [InlineData("start", """{"kill_after_ms":1}""", "kill_after_ms is for restart and stop, not for start")]
+    [InlineData("restart", """{"kill_after_ms":"10s"}""", "kill_after_ms")]
+    [InlineData("restart", "null", "the body is null")]
+    public async Task One_that_is_out_of_bounds_is_refused_and_nothing_is_ordered(string path, string body, string problem)
+    {
+        await using var api = await FleetAsync();
+
+        Assert.Contains(problem, (await api.PostAsync($"/api/nodes/main/{path}", json: body)).Problem(400), StringComparison.Ordinal);
+        Assert.Equal(0, api.Bus.Count);
+    }
+
     private static async Task<ApiUnderTest> FleetAsync()
     {
         var api = await ApiUnderTest.StartAsync();

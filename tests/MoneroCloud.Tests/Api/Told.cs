@@ -76,6 +76,8 @@ internal static class Told
 
     public static string Json(HistoryView history) => Ok(JsonSerializer.Serialize(history, ApiJson.Default.HistoryView));
 
+    public static string Json(OrderList orders) => Ok(JsonSerializer.Serialize(orders, ApiJson.Default.OrderList));
+
     public static string Json(AgentList agents) => Ok(JsonSerializer.Serialize(agents, ApiJson.Default.AgentList));
 
     public static string Json(HealthView health, int status) => Ok(JsonSerializer.Serialize(health, ApiJson.Default.HealthView), status);

@@ -117,6 +117,37 @@ public sealed class RemoteCommandTests
         Assert.Equal(["POST /api/nodes/main/restart?wait=0", $"GET /api/orders/{Told.OrderId}", $"GET /api/orders/{Told.OrderId}"], run.Asked);
     }
 
+    [Fact]
+    public async Task The_steps_of_an_order_show_as_they_happen_and_at_its_end_what_it_cost()
+    {
+        var store = Messages.WireSamples.Steps[1];
+        var going = Told.Order(OrderState.Taken) with { Steps = [store], Step = new LadderStep(LadderRung.Terminate, Told.At, null, new StepResult.Underway("used 0 s of CPU")) };
+        var run = await OfAsync(
+            ["restart", "main", "--now", "5s"],
+            Told.Json(Told.Order(OrderState.Stored), 202),
+            Told.Json(going),
+            Told.Json(going),
+            Told.Json(Told.Order(OrderState.Ended, Messages.WireSamples.Restarted) with { Steps = Messages.WireSamples.Steps }));
+
+        Assert.Equal((0, ""), (run.Exit, run.Error));
+        var lines = run.Output.Split('\n');
+        Assert.StartsWith("SIGKILL follows after 5s; if a wallet has not saved by then: what happened since", lines[0], StringComparison.Ordinal);
+        Assert.Single(lines, l => l.EndsWith("store: refused after 0.31 s: error -1, failed to save file", StringComparison.Ordinal));
+        Assert.Single(lines, l => l.EndsWith("SIGTERM: under way: used 0 s of CPU", StringComparison.Ordinal));
+        Assert.Single(lines, l => l.EndsWith("SIGKILL: ok after 0.01 s: it exited (signal 9)", StringComparison.Ordinal));
+        Assert.Contains("host.main:   because: restart ordered by alice; it was WaitingForDaemon: no answer for 74 s", lines);
+        Assert.Contains(lines, l => l.StartsWith("host.main:   lost: what happened since the save at", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task As_JSON_only_the_end_shows()
+    {
+        var run = await OfAsync(["stop", "main", "--json"], Told.Json(Told.Order(OrderState.Sent), 202), Told.Json(Told.Order(OrderState.Ended, Messages.WireSamples.Restarted)));
+
+        Assert.Equal(0, run.Exit);
+        Assert.Equal(Messages.WireSamples.Proof.TookMs, System.Text.Json.JsonSerializer.Deserialize(run.Output, ApiJson.Default.OrderView)!.Outcome!.Proof!.TookMs);
+    }
+
     [Theory]
     [InlineData(OutcomeResult.Done, 0, "done: so it is (pid 12 -> none)")]
     [InlineData(OutcomeResult.DoneAlready, 0, "done already: so it is (pid 12 -> none)")]
@@ -276,6 +307,36 @@ public sealed class RemoteCommandTests
         Assert.Equal(exit, run.Exit);
         Assert.StartsWith("host.main: restart, ordered by operator at ", run.Output, StringComparison.Ordinal);
         Assert.EndsWith($": {text}\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Orders_are_listed_the_newest_last_with_who_gave_them_or_why()
+    {
+        var automatic = Told.Order(OrderState.Taken) with { By = "monitor", Automatic = new AutomaticReason(Condition.Hung, "no answer for 74 s") };
+        var run = await OfAsync(["orders", "main", "-n", "2"], Told.Json(new OrderList("host.main", [automatic, Told.Order(OrderState.Ended, Told.Outcome(OutcomeResult.Done, "restarted"))])));
+
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal((0, 2), (run.Exit, lines.Length));
+        Assert.EndsWith($"{Told.OrderId}  restart, ordered by operator: done: restarted", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith($"{Told.OrderId}  restart, ordered automatically (Hung: no answer for 74 s): taken by the agent", lines[1], StringComparison.Ordinal);
+        Assert.Equal(["GET /api/nodes/main/orders?limit=2"], run.Asked);
+        Assert.Equal(2, (await OfAsync(["orders", "main", "-n", "201"])).Exit);
+    }
+
+    [Fact]
+    public async Task A_status_tells_of_an_open_breaker_and_of_a_restart_that_is_held_back()
+    {
+        var node = Told.Node("host.main", HealthState.Down, Condition.Hung, "no answer for 74 s") with
+        {
+            Breaker = new BreakerStanding { State = BreakerState.Open, Since = Told.At, Why = "5 starts in 10 min", NextTry = Told.At.AddMinutes(10) },
+            HeldRestart = new HeldRestart(Condition.Hung, "the fleet's budget of 1 in 10 min is used up", Told.At),
+        };
+        var table = (await OfAsync(["status", "main"], Told.Json(node))).Output.ReplaceLineEndings(" ");
+        var json = JsonNode.Parse((await OfAsync(["status", "main", "--json"], Told.Json(node))).Output)!;
+
+        Assert.Contains("budget", table, StringComparison.Ordinal);
+        Assert.Contains("breaker", table, StringComparison.Ordinal);
+        Assert.Equal(("Open", "5 starts in 10 min", "the fleet's budget of 1 in 10 min is used up"), ((string?)json["breaker"]!["state"], (string?)json["breaker"]!["why"], (string?)json["held_restart"]!["reason"]));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class ConfigWalletTests
         var node = _folder.AcceptNode(Node(argument, Declared));
 
         Assert.False(node.WalletFileMode);
-        Assert.Equal(("alice", "correct horse", _folder.At("wallets/alice.keys")), (node.Wallet!.File, node.Wallet.Password.Reveal(), node.Wallet.KeysFile));
+        Assert.Equal(("alice", "correct horse", _folder.At("wallets/alice.keys")), (node.Wallet!.File, node.Wallet.Password!.Reveal(), node.Wallet.KeysFile));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class ConfigWalletTests
     {
         _folder.Write("secrets/password", "\n");
 
-        Assert.Equal("", _folder.AcceptNode(Node("\"--wallet-dir=w\"", Declared)).Wallet!.Password.Reveal());
+        Assert.Equal("", _folder.AcceptNode(Node("\"--wallet-dir=w\"", Declared)).Wallet!.Password!.Reveal());
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ConfigWalletTests
         var node = _folder.AcceptNode(Node("\"--wallet-file=wallets/alice\"", "\"wallet\": { \"password\": \"file:secrets/password\" }"));
 
         Assert.True(node.WalletFileMode);
-        Assert.Equal(("alice", "correct horse", _folder.At("wallets/alice.keys")), (node.Wallet!.File, node.Wallet.Password.Reveal(), node.Wallet.KeysFile));
+        Assert.Equal(("alice", "correct horse", _folder.At("wallets/alice.keys")), (node.Wallet!.File, node.Wallet.Password!.Reveal(), node.Wallet.KeysFile));
         Assert.Contains("--password-file=" + _folder.At("secrets/password"), node.Arguments);
     }
 
@@ -47,7 +47,7 @@ public sealed class ConfigWalletTests
     {
         var node = _folder.AcceptNode(Node("\"--wallet-file\", \"wallets/alice.keys\", \"--password-file\", \"secrets/password\"", "\"available\": true"));
 
-        Assert.Equal(("alice", "correct horse", true), (node.Wallet!.File, node.Wallet.Password.Reveal(), node.WalletFileMode));
+        Assert.Equal(("alice", "correct horse", true), (node.Wallet!.File, node.Wallet.Password!.Reveal(), node.WalletFileMode));
         Assert.Single(node.Arguments, a => a.StartsWith("--password-file", StringComparison.Ordinal));
     }
 

@@ -44,6 +44,7 @@ public sealed class MonitorDescriptionTests
     [InlineData(typeof(PeriodPolicy), "periods")]
     [InlineData(typeof(HistoryPolicy), "history")]
     [InlineData(typeof(AlertPolicy), "alerts")]
+    [InlineData(typeof(RestartPolicy), "restarts")]
     [InlineData(typeof(DiagnosisPolicy), "diagnosis")]
     [InlineData(typeof(HealthPolicy), "health")]
     public void Every_property_of_a_policy_is_an_option(Type policy, string section)
@@ -91,6 +92,9 @@ public sealed class MonitorDescriptionTests
     [InlineData("periods", "silentAfter", "2", "60")]
     [InlineData("history", "retentionDays", "1", "3650")]
     [InlineData("alerts", "lateAfter", "1m", "24h")]
+    [InlineData("restarts", "share", "0", "1")]
+    [InlineData("restarts", "window", "10s", "24h")]
+    [InlineData("restarts", "backOff", "1s", "24h")]
     public void The_bounds_are_these(string section, string key, string min, string max)
     {
         var (_, low, high, _) = Bounds(Sections().Single(s => s.Key == section).Options.Single(o => o.Key == key).Shape);
@@ -134,7 +138,7 @@ public sealed class MonitorDescriptionTests
     };
 
     private static object[] Policies(MonitorConfig c) =>
-        [c.Probe, c.Periods, c.History, c.Alerts, c.Diagnosis, c.Health, c.Listen, c.BusListen, c.DataFolder];
+        [c.Probe, c.Periods, c.History, c.Alerts, c.Restarts, c.Diagnosis, c.Health, c.Listen, c.BusListen, c.DataFolder];
 
     private static string[] Changed(MonitorConfig config) =>
     [
@@ -142,6 +146,7 @@ public sealed class MonitorDescriptionTests
         .. Differences("periods", PeriodPolicy.Default, config.Periods),
         .. Differences("history", HistoryPolicy.Default, config.History),
         .. Differences("alerts", AlertPolicy.Default, config.Alerts),
+        .. Differences("restarts", RestartPolicy.Default, config.Restarts),
         .. Differences("diagnosis", DiagnosisPolicy.Default, config.Diagnosis),
         .. Differences("health", HealthPolicy.Default, config.Health),
     ];

@@ -143,7 +143,7 @@ public sealed class MonitorOverrideTests
     {
         var pairs = SettingVariables.All(MonitorSettings.Shape).ToArray();
 
-        Assert.Equal(29, pairs.Length);
+        Assert.Equal(34, pairs.Length);
         Assert.All(pairs, pair =>
         {
             var folder = new MonitorFolder();

@@ -50,6 +50,9 @@ public sealed class ControlLineTests
     [InlineData("""{"verb":42}""")]
     [InlineData("""{"verb":"Check","method":"all"}""")]
     [InlineData("""{"verb":"Check","method":9}""")]
+    [InlineData("""{"verb":"Restart","node":"main","kill_after_ms":-1}""")]
+    [InlineData("""{"verb":"Restart","node":"main","kill_after_ms":3600001}""")]
+    [InlineData("""{"verb":"Start","node":"main","kill_after_ms":1}""")]
     [InlineData("""{"verb":"Logs","node":"main","lines":0}""")]
     [InlineData("""{"verb":"Logs","node":"main","lines":100001}""")]
     public void What_is_no_request_is_none(string? text) => Assert.Null(ControlLine.TryParse(text));

@@ -91,6 +91,12 @@ public sealed class AnsweredRowsTests
             "answers, but its declared wallet is not open (error -13); after a start somebody must open it");
 
     [Fact]
+    public void A_declared_wallet_that_could_not_be_opened_says_why() =>
+        (WalletSaid(new WalletAnswer.NotOpen()) with { OpenFailed = "the wallet refused: error -1" }).Diagnosed().MustBe(
+            Condition.NoWalletOpen, Degraded, Probable, Remedy.OpenWallet,
+            "answers, but its declared wallet is not open (error -13); opening it failed: the wallet refused: error -1");
+
+    [Fact]
     public void A_wallet_without_its_daemon_is_an_alert_on_the_daemon() =>
         WalletSaid(new WalletAnswer.NoDaemon()).Diagnosed().MustBe(
             Condition.WaitingForDaemon, Degraded, Probable, Remedy.AlertOnDaemon,
@@ -100,7 +106,8 @@ public sealed class AnsweredRowsTests
     public void A_daemon_with_another_hash_than_the_majority_is_forked() =>
         (Given.Daemon with { Chain = new ChainSighting { Height = 3_000_000, HashDiffersFromMajority = true, Peers = 0 } }).Diagnosed().MustBe(
             Condition.DaemonForked, Down, Probable, Remedy.Alert,
-            "on a fork: at height 3000000 its block has another hash than the majority of the other daemons");
+            "on a fork: at height 3000000 its block has another hash than the majority of the other daemons; "
+            + "what its wallets see is not what others see: compare its version with theirs, then let it sync anew");
 
     public static TheoryData<ChainSighting, string?> Chains => new()
     {
@@ -123,8 +130,21 @@ public sealed class AnsweredRowsTests
             return;
         }
 
-        diagnosis.MustBe(Condition.DaemonStalled, Degraded, Probable, Remedy.Alert, $"answers, but stalled: {sign}");
+        diagnosis.MustBe(Condition.DaemonStalled, Degraded, Probable, Remedy.Alert, $"answers, but stalled: {sign}; look at its network and its log");
     }
+
+    [Fact]
+    public void A_daemon_that_syncs_says_how_far_it_is() =>
+        (Given.Daemon with { Chain = new ChainSighting { Height = 100, SyncsTo = 3_000_000, Rising = true, LastBlockAge = TimeSpan.FromDays(900) } }).Diagnosed().MustBe(
+            Condition.DaemonStalled, Degraded, Probable, Remedy.Alert,
+            "answers, but still syncing, at height 100 of 3000000: its last block is 900 d old; its wallets wait until it is there");
+
+    [Fact]
+    public void A_fork_names_the_block_and_the_others() =>
+        (Given.Daemon with { Chain = new ChainComparison(3, 0, 2_999_990).Onto(new ChainSighting { Height = 3_000_000 }) }).Diagnosed().MustBe(
+            Condition.DaemonForked, Down, Probable, Remedy.Alert,
+            "on a fork: at height 2999990 its block has another hash than the majority of the 3 other daemons; "
+            + "what its wallets see is not what others see: compare its version with theirs, then let it sync anew");
 
     [Theory]
     [InlineData(79, false, true)]
@@ -140,5 +160,5 @@ public sealed class AnsweredRowsTests
     public void A_wallet_that_is_behind_tells_by_how_much() =>
         (WalletSaid(new WalletAnswer.Open(60)) with { Chain = new ChainSighting { DaemonHeight = 100 } }).Diagnosed().MustBe(
             Condition.WalletBehind, Degraded, Probable, Remedy.Alert,
-            "the wallet stands at height 60, 40 blocks behind its daemon, and does not rise");
+            "the wallet stands at height 60, 40 blocks behind its daemon, which stands at 100, and does not rise; what came in since is not shown");
 }

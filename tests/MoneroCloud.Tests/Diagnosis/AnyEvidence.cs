@@ -16,7 +16,22 @@ internal static class AnyEvidence
     private static readonly Gen<WalletAnswer> Wallets = Among.Values<WalletAnswer>(
         new WalletAnswer.NotAsked(), new WalletAnswer.Open(100), new WalletAnswer.Open(3_000_000), new WalletAnswer.NotOpen(), new WalletAnswer.NoDaemon(), new WalletAnswer.Error(-1));
 
+    private static readonly Gen<ChainAnswer> Told = Gen.Select(
+        Among.Values<ChainNetwork?>(null, ChainNetwork.Mainnet, ChainNetwork.Regtest), Among.Values<long?>(null, 1, 3_000_000), Times,
+        Among.Values<int?>(null, 0, 8), Among.Values<long?>(null, 3_000_000), Among.Values<bool?>(null, true, false),
+        (network, height, last, peers, target, offline) => (ChainAnswer)new ChainAnswer.Told
+        {
+            Network = network,
+            Height = height,
+            LastBlockAt = last,
+            Peers = peers,
+            TargetHeight = target,
+            Offline = offline,
+        });
+
     private static readonly Gen<ApiAnswer> Answers = Gen.OneOf(
+        Gen.OneOf(Told, Among.Values<ChainAnswer>(new ChainAnswer.NotTold(Given.TimedOut), new ChainAnswer.NotTold(new ApiAnswer.RpcError(0)))).Select(
+            chain => (ApiAnswer)new ApiAnswer.Answered(Given.DaemonVersion, TimeSpan.FromMilliseconds(1), new WalletAnswer.NotAsked()) { Chain = chain }),
         Gen.Select(Among.Values(Given.WalletVersion, Given.DaemonVersion, 0, -1), Durations, Wallets, (v, d, w) => (ApiAnswer)new ApiAnswer.Answered(v, d, w)),
         Gen.Select(Among.Values(Given.WalletVersion, Given.DaemonVersion), Wallets, Given.Answered),
         Durations.Select(d => (ApiAnswer)new ApiAnswer.TimedOut(d)),
@@ -58,6 +73,7 @@ internal static class AnyEvidence
 
     private static readonly Gen<DaemonLinkSighting> Links = Gen.OneOf(
         Among.Values<DaemonLinkSighting>(new DaemonLinkSighting.NotLooked(), new DaemonLinkSighting.NotConnected(), new DaemonLinkSighting.Idle()),
+        Durations.Select(d => (DaemonLinkSighting)new DaemonLinkSighting.Idle { For = d }),
         Durations.Select(d => (DaemonLinkSighting)new DaemonLinkSighting.RequestOutstanding(d)));
 
     private static readonly Gen<long?> Heights = Among.Values<long?>(null, 0, 100, 3_000_000, long.MaxValue, long.MinValue);

@@ -143,7 +143,8 @@ public sealed class HostRowsTests
     [InlineData(30, 30, false, Condition.PortClosed)]
     [InlineData(600, 0, false, Condition.PortClosed)]
     [InlineData(599, 599, true, Condition.Starting)]
-    [InlineData(600, 0, true, Condition.PortClosed)]
+    [InlineData(600, 29, true, Condition.Silent)]
+    [InlineData(600, 30, true, Condition.PortClosed)]
     public void The_grace_ends_after_thirty_seconds_without_progress_or_ten_minutes(int age, int noProgress, bool walletFile, Condition condition) =>
         Assert.Equal(condition, Young(age, noProgress, walletFile).Diagnosed().Condition);
 

@@ -12,6 +12,12 @@ public sealed class SilentRowsTests
         Work = evidence.Work with { CpuUsed = TimeSpan.FromSeconds(1.9), HeightRise = 120, LogGrowth = 4096, NoProgressFor = TimeSpan.Zero },
     };
 
+    private static NodeEvidence Receives(int silent, int received, string? channel) => Given.Silent(silent) with
+    {
+        DaemonLink = new DaemonLinkSighting.Idle { For = TimeSpan.FromSeconds(received) },
+        Process = Given.Alive(TimeSpan.FromHours(1)) with { WaitChannel = channel },
+    };
+
     private static NodeEvidence WaitsFor(int requestSeconds, DaemonSighting daemon) => Given.Silent(300) with
     {
         DaemonLink = new DaemonLinkSighting.RequestOutstanding(TimeSpan.FromSeconds(requestSeconds)),
@@ -83,13 +89,38 @@ public sealed class SilentRowsTests
     }
 
     [Theory]
-    [InlineData(true, false, Condition.BusyTooLong)]
-    [InlineData(false, false, Condition.PortClosed)]
-    [InlineData(true, true, Condition.PortClosed)]
-    public void A_closed_port_is_explained_by_work_only_during_the_first_refresh(bool walletFile, bool everAnswered, Condition condition)
+    [InlineData(700, true, false, Condition.Busy)]
+    [InlineData(6 * 3600, true, false, Condition.Busy)]
+    [InlineData(6 * 3600 + 1, true, false, Condition.BusyTooLong)]
+    [InlineData(700, false, false, Condition.PortClosed)]
+    [InlineData(700, true, true, Condition.PortClosed)]
+    public void A_closed_port_is_explained_by_work_only_during_the_first_refresh(int seconds, bool walletFile, bool everAnswered, Condition condition)
     {
-        var evidence = Working(Closed(700)) with { WalletFileMode = walletFile };
+        var evidence = Working(Closed(seconds)) with { WalletFileMode = walletFile };
         Assert.Equal(condition, (evidence with { Work = evidence.Work with { EverAnswered = everAnswered } }).Diagnosed().Condition);
+    }
+
+    [Theory]
+    [InlineData(29, Condition.Silent)]
+    [InlineData(30, Condition.PortClosed)]
+    public void The_first_refresh_may_rest_for_a_moment_between_two_looks(int rests, Condition condition)
+    {
+        var evidence = Closed(700) with { WalletFileMode = true };
+        Assert.Equal(condition, (evidence with { Work = evidence.Work with { EverAnswered = false, NoProgressFor = TimeSpan.FromSeconds(rests) } }).Diagnosed().Condition);
+    }
+
+    [Theory]
+    [InlineData(ProcessRunState.Sleeping, Condition.PortClosed)]
+    [InlineData(ProcessRunState.Running, Condition.Unresponsive)]
+    [InlineData(ProcessRunState.DiskSleep, Condition.Unresponsive)]
+    public void A_process_that_only_lacks_a_turn_is_not_restarted_for_its_closed_port(ProcessRunState state, Condition condition) =>
+        Assert.Equal(condition, (Closed(700) with { Process = Given.Alive(TimeSpan.FromHours(1), state) }).Diagnosed().Condition);
+
+    [Fact]
+    public void The_first_refresh_may_wait_for_the_daemon_as_long_as_that_does_not_answer()
+    {
+        var evidence = Closed(5000) with { WalletFileMode = true, DaemonLink = new DaemonLinkSighting.RequestOutstanding(TimeSpan.FromSeconds(200)) };
+        Assert.Equal(Condition.WaitingForDaemon, (evidence with { Work = evidence.Work with { EverAnswered = false } }).Diagnosed().Condition);
     }
 
     [Fact]
@@ -106,6 +137,22 @@ public sealed class SilentRowsTests
     [InlineData(241, DaemonSighting.Answers, Condition.Hung)]
     public void The_wait_for_a_daemon_ends_only_when_the_daemon_answers_others(int seconds, DaemonSighting daemon, Condition condition) =>
         Assert.Equal(condition, WaitsFor(seconds, daemon).Diagnosed().Condition);
+
+    [Fact]
+    public void A_wallet_that_may_lack_the_rest_of_an_answer_is_not_restarted() =>
+        Receives(90, 30, "do_epoll_wait").Diagnosed().MustBe(
+            Condition.WaitingForDaemon, Degraded, Probable, Remedy.AlertOnDaemon,
+            "no answer for 90 s; its daemon, from which data came 30 s ago, may not have sent all of an answer; restarting the wallet cures nothing");
+
+    [Theory]
+    [InlineData(59, 1, "do_epoll_wait", Condition.Silent)]
+    [InlineData(60, 60, "ep_poll", Condition.WaitingForDaemon)]
+    [InlineData(500, 240, "do_epoll_wait", Condition.WaitingForDaemon)]
+    [InlineData(500, 241, "do_epoll_wait", Condition.Hung)]
+    [InlineData(60, 1, null, Condition.WaitingForDaemon)]
+    [InlineData(60, 1, "futex_do_wait", Condition.Hung)]
+    public void The_rest_of_an_answer_is_waited_for_in_epoll_and_for_240_s(int silent, int received, string? channel, Condition condition) =>
+        Assert.Equal(condition, Receives(silent, received, channel).Diagnosed().Condition);
 
     [Fact]
     public void A_wallet_asleep_with_waiting_connections_and_no_request_is_hung() =>
@@ -130,6 +177,13 @@ public sealed class SilentRowsTests
         ];
         Assert.All(cases, evidence => evidence.Diagnosed().MustBe(Condition.Unresponsive, Down, Probable, Remedy.Alert, unexplained));
     }
+
+    [Theory]
+    [InlineData(ProcessRunState.Running, "no answer for 74 s, and its process is runnable and gets no CPU: look at the load of its host")]
+    [InlineData(ProcessRunState.DiskSleep, "no answer for 74 s, and its process is in an uninterruptible wait, which no signal ends: look at its disk")]
+    public void A_process_without_a_turn_or_waiting_for_a_disk_is_no_deadlock(ProcessRunState state, string explanation) =>
+        (Given.Silent(74) with { Process = Given.Alive(TimeSpan.FromHours(1), state) }).Diagnosed().MustBe(
+            Condition.Unresponsive, Down, Probable, Remedy.Alert, explanation);
 
     [Theory]
     [InlineData(59, 59, Condition.Silent)]

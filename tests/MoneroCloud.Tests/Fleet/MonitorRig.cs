@@ -118,6 +118,8 @@ internal sealed class MonitorRig : IDisposable
 
     public async Task<AgentRecord> AgentAsync(NodeName name) => (await Table.FindAsync(Keys.Agent(name), CoreJson.Default.AgentRecord, Cancellation))!.Value;
 
+    public async Task<OrderRecord> OrderAsync(string id) => (await Table.FindAsync(Keys.Order(id)!.Value, CoreJson.Default.OrderRecord, Cancellation))!.Value;
+
     /// <summary>Oldest first.</summary>
     public async Task<List<HistoryEntry>> HistoryAsync(string subject)
     {

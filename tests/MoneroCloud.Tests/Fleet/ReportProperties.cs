@@ -57,7 +57,7 @@ public sealed class ReportProperties
     /// <summary>As it is when nothing goes wrong: a report after each step, and each arrives and is acked at once.</summary>
     private static async Task<SortedDictionary<string, string>> InOrderAsync(LifeStep[] first, LifeStep[] second, bool loses)
     {
-        using var rig = new MonitorRig();
+        using var rig = new MonitorRig(policy: OrdersNothing);
         await rig.EnrolAsync(MonitorRig.Home);
         var agent = NewAgent();
         foreach (var part in loses ? new[] { first, second } : [first])
@@ -79,7 +79,7 @@ public sealed class ReportProperties
 
     private static async Task<SortedDictionary<string, string>> MixedUpAsync(LifeStep[] first, LifeStep[] second, int[] fate, bool loses, Func<ITable, ITable> table)
     {
-        using var rig = new MonitorRig();
+        using var rig = new MonitorRig(policy: OrdersNothing);
         rig.Table = table(rig.Table);
         await rig.EnrolAsync(MonitorRig.Home);
         var agent = NewAgent();
@@ -101,6 +101,9 @@ public sealed class ReportProperties
 
         return await Storyline.OfAsync(rig);
     }
+
+    /// <summary>What is ordered depends on when it is told, and changes what happens next.</summary>
+    private static MonitorPolicy OrdersNothing { get; } = new() { Restarts = new RestartPolicy { Automatic = false } };
 
     private static LifeStep End => new("healthy", 5);
 

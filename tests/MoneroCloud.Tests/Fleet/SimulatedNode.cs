@@ -10,6 +10,7 @@ internal sealed class SimulatedNode(SimulatedAgent agent, NodeName name)
     private Health _health = Health.Unseen(agent.Now);
     private DesiredState _desired = new DesiredState.Running();
     private bool _available = true;
+    private BreakerStanding? _breaker;
     private VerdictRow? _row;
     private ObservedEvidence? _seen;
     private long _seenEpoch;
@@ -28,6 +29,14 @@ internal sealed class SimulatedNode(SimulatedAgent agent, NodeName name)
     /// <summary>Down, by the agent's own judgment.</summary>
     public HealthState State => _health.State;
 
+    /// <summary>Kind and daemon as the inventory says them.</summary>
+    public NodeKind Kind { get; set; } = NodeKind.WalletRpc;
+
+    public NodeName? Daemon { get; set; }
+
+    /// <summary>The living process; null when there is none.</summary>
+    public ProcessIdentity? Life => Pid is { } pid ? Identity(pid) : null;
+
     public Dictionary<string, string>? Labels { get; set; }
 
     public ReportedNode Reported() => new()
@@ -35,15 +44,17 @@ internal sealed class SimulatedNode(SimulatedAgent agent, NodeName name)
         Inventory = new NodeInventory
         {
             Name = name,
-            Kind = NodeKind.WalletRpc,
+            Kind = Kind,
+            Daemon = Daemon,
             Port = 18210,
             WalletDeclared = true,
             Available = _available,
             Labels = Labels is null ? null : System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(Labels),
         },
         Seen = _seenEpoch == agent.Epoch ? _seen : null,
-        Identity = Pid is { } pid ? Identity(pid) : null,
+        Identity = Life,
         Phase = Pid is null ? "stopped" : "running",
+        Breaker = _breaker,
     };
 
     /// <summary>A look of the agent: as the evidence says, or at nothing where the process is gone.</summary>
@@ -69,6 +80,7 @@ internal sealed class SimulatedNode(SimulatedAgent agent, NodeName name)
     public void Spawn()
     {
         Pid = agent.NextPid();
+        _breaker = _breaker is null ? null : _breaker with { State = BreakerState.HalfOpen, NextTry = null };
         agent.Add(name, new NodeFact.Spawned(Pid.Value));
         Look(Starting(), looked: false);
     }
@@ -79,7 +91,24 @@ internal sealed class SimulatedNode(SimulatedAgent agent, NodeName name)
         agent.Add(name, new NodeFact.SpawnFailed("no such file"));
     }
 
-    public void OpenBreaker() => agent.Add(name, new NodeFact.BreakerOpened(600_000, "5 starts in 10 min"));
+    public void OpenBreaker()
+    {
+        agent.Add(name, new NodeFact.BreakerOpened(600_000, "5 starts in 10 min"));
+        _breaker = (_breaker ?? new BreakerStanding { State = BreakerState.Open, Since = agent.Now, Why = "5 starts in 10 min" }) with
+        {
+            State = BreakerState.Open,
+            NextTry = agent.Now.AddMinutes(10),
+        };
+    }
+
+    public void CloseBreaker(string why = "the one start that was tried has lasted")
+    {
+        if (_breaker is not null)
+        {
+            _breaker = null;
+            agent.Add(name, new NodeFact.BreakerClosed(why));
+        }
+    }
 
     public void Order(string verb, string by = "alice")
     {
@@ -91,6 +120,10 @@ internal sealed class SimulatedNode(SimulatedAgent agent, NodeName name)
             "enable" => (_desired is DesiredState.Stopped { By: "disable" } ? new DesiredState.Running() : _desired, true),
             _ => (new DesiredState.Running(), _available),
         };
+        if (verb is not ("stop" or "disable"))
+        {
+            CloseBreaker($"{by} ordered {verb}");
+        }
     }
 
     /// <summary>Found by a new agent, which remembers nothing of its health.</summary>

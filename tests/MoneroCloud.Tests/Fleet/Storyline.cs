@@ -27,12 +27,17 @@ internal static class Storyline
         foreach (var row in (await rig.RowsAsync(Keys.Outbox)).Concat(await rig.RowsAsync(Keys.NotUp)))
         {
             story[row.Key.Key] = row.Key.Key.StartsWith(Keys.Outbox, StringComparison.Ordinal)
-                ? JsonSerializer.Serialize(Documents.Read(row, MonitorJson.Default.OutboxItem).Value.Alert, CoreJson.Default.Alert)
+                ? Alert(Documents.Read(row, MonitorJson.Default.OutboxItem).Value.Alert)
                 : row.Doc;
         }
 
         return story;
     }
+
+    /// <summary>Whether a node could be restarted is asked with its state, which may come with another report than what it is alerted for.</summary>
+    private static string Alert(Alert? alert) => JsonSerializer.Serialize(
+        alert is { Text: var text } && text.IndexOf("; not restarted:", StringComparison.Ordinal) is > 0 and var end ? alert with { Text = text[..end] } : alert!,
+        CoreJson.Default.Alert);
 
     private static string Node(string doc)
     {
@@ -42,6 +47,7 @@ internal static class Storyline
         // How many reports and judgments it took, and which observation stood there when an event changed the health.
         node["health"]!.AsObject().Remove("last_number");
         node.Remove("turned");
+        node.Remove("held_restart");
         node.Remove("reported");
         return node.ToJsonString();
     }

@@ -38,6 +38,28 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public void A_ladder_that_was_under_way_is_there_in_the_next_life_and_one_that_is_over_is_not()
+    {
+        var proof = Messages.WireSamples.Proof;
+        var view = new LadderView(3, "order", proof) { Current = proof.Steps[3], Wallet = new WalletLife { Open = true, Height = 121, SavedAt = _time.GetUtcNow() } };
+        using (var journal = Open())
+        {
+            journal.Append(Main, new JournalRecord.Climbing(Main, view), durable: false);
+            journal.Append(Other, new JournalRecord.Climbing(Other, view), durable: false);
+            journal.Append(Other, new JournalRecord.Climbing(Other, null), durable: false);
+        }
+
+        // Twice: compacted at each start.
+        Open().Dispose();
+        using var next = Open();
+        var kept = next.Of(Main).Ladder!;
+        Assert.Equal((3, "order", view.Current, view.Wallet), (kept.Number, kept.Order, kept.Current, kept.Wallet));
+        Assert.Equal(proof.Steps, kept.Proof.Steps);
+        Assert.Equal((proof.Losses, proof.Reason, proof.Before), (kept.Proof.Losses, kept.Proof.Reason, kept.Proof.Before));
+        Assert.Null(next.Of(Other).Ladder);
+    }
+
+    [Fact]
     public void An_intent_without_a_spawn_is_remembered_as_such()
     {
         using (var journal = Open())

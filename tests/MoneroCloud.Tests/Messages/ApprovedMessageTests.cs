@@ -27,7 +27,7 @@ public sealed partial class ApprovedMessageTests
     public void Evidence_of_every_kind() => ApprovedText.Is("evidence", CoreJson.Default.HostEvidence, WireSamples.Evidence);
 
     [Fact]
-    public void Orders_of_every_verb() => ApprovedText.Is("orders", CoreJson.Default.Order, Enum.GetValues<OrderVerb>().Select(WireSamples.Order));
+    public void Orders_of_every_verb() => ApprovedText.Is("orders", CoreJson.Default.Order, Orders());
 
     [Fact]
     public void Outcomes_of_every_result() => ApprovedText.Is("outcomes", CoreJson.Default.Outcome, Enum.GetValues<OutcomeResult>().Select(WireSamples.Outcome));
@@ -47,6 +47,7 @@ public sealed partial class ApprovedMessageTests
         ApprovedText.Is("history", CoreJson.Default.HistoryEntry, RowSamples.History);
         ApprovedText.Is("alerts", CoreJson.Default.Alert, [RowSamples.Alert, .. RowSamples.Alerts]);
         ApprovedText.Is("outbox", MonitorJson.Default.OutboxItem, RowSamples.AlertOnItsWay, RowSamples.OrderOnItsWay);
+        ApprovedText.Is("restart-budget", MonitorJson.Default.RestartBudget, RowSamples.Budget);
         ApprovedText.Is("delivery", MonitorJson.Default.DeliveryRecord, RowSamples.Delivered, RowSamples.Delivered with { Receipt = null, Refused = "404" });
     }
 
@@ -107,18 +108,23 @@ public sealed partial class ApprovedMessageTests
         var events = WireSamples.Events.AddRange(evidence).AddRange(outcomes);
         yield return (CoreJson.Default.Report, [WireSamples.Report with { Events = events }]);
         yield return (CoreJson.Default.Ack, [WireSamples.Ack]);
-        yield return (CoreJson.Default.Order, Enum.GetValues<OrderVerb>().Select(WireSamples.Order));
+        yield return (CoreJson.Default.Order, Orders());
         yield return (CoreJson.Default.NodeRecord, [RowSamples.Node, .. Seen(), .. WireSamples.WorkedDatas.Select(d => RowSamples.Node with { WorkedData = d })]);
         yield return (CoreJson.Default.AgentRecord, [RowSamples.Agent]);
-        yield return (CoreJson.Default.OrderRecord, [.. Enum.GetValues<OrderState>().Select(RowSamples.Order), .. Outcomes().Select(o => RowSamples.Order(OrderState.Ended) with { Order = WireSamples.Order(OrderVerb.Check), Outcome = o })]);
+        yield return (CoreJson.Default.OrderRecord, [.. Enum.GetValues<OrderState>().Select(RowSamples.Order), RowSamples.Order(OrderState.Taken) with { Order = WireSamples.Order(OrderVerb.Stop) }, RowSamples.Order(OrderState.Stored) with { Order = WireSamples.Automatic }, .. Outcomes().Select(o => RowSamples.Order(OrderState.Ended) with { Order = WireSamples.Order(OrderVerb.Check), Outcome = o })]);
         yield return (CoreJson.Default.HistoryEntry, [.. RowSamples.History, .. events.Select(e => RowSamples.History[1] with { Fact = e.Fact })]);
         yield return (CoreJson.Default.Alert, [RowSamples.Alert]);
+        yield return (MonitorJson.Default.RestartBudget, [RowSamples.Budget]);
         yield return (MonitorJson.Default.OutboxItem, [RowSamples.AlertOnItsWay, RowSamples.OrderOnItsWay]);
         yield return (MonitorJson.Default.DeliveryRecord, [RowSamples.Delivered, RowSamples.Delivered with { Refused = "404" }]);
     }
 
 
-    private static IEnumerable<Outcome> Outcomes() => Enum.GetValues<OutcomeResult>().Select(WireSamples.Outcome).Concat(WireSamples.Checked);
+    private static IEnumerable<Outcome> Outcomes() => Enum.GetValues<OutcomeResult>().Select(WireSamples.Outcome).Concat(WireSamples.Checked)
+        .Concat(WireSamples.Proofs.Select(p => WireSamples.Restarted with { Proof = p }))
+        .Append(WireSamples.Restarted with { Proof = WireSamples.Proof with { Steps = [new LadderStep(LadderRung.Store, WireSamples.At, null, new StepResult.Underway("x"))] } });
+    private static IEnumerable<Order> Orders() => Enum.GetValues<OrderVerb>().Select(WireSamples.Order).Append(WireSamples.Automatic);
+
 
     /// <summary>Each evidence as its host saw it and, as far as that can be, as a probe did.</summary>
     private static IEnumerable<NodeRecord> Seen() => WireSamples.Evidence.Select(e => RowSamples.Node with

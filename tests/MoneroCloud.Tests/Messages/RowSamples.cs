@@ -32,6 +32,8 @@ internal static class RowSamples
         WalletDeclared = true,
         WalletFileMode = true,
         Daemon = NodeName.Parse("second"),
+        Manage = NodeManage.Watch,
+        Restartable = false,
         Available = false,
         Labels = ImmutableSortedDictionary<string, string>.Empty.Add("tier", "hot"),
         Health = new Health
@@ -58,15 +60,34 @@ internal static class RowSamples
         Applied = new EventPosition(2, 18),
         LastEvent = new EventPosition(2, 16),
         LastExit = new ProcessSighting.Gone(new ProcessExit.Killed(9), ExitCause.Unknown) { Pid = 4242, NextStart = At.AddSeconds(2) },
-        Identity = WireSamples.Identity,
+        Identity = WireSamples.Watched,
         Phase = "waiting to start",
         Restarts = 2,
+        Breaker = WireSamples.Broken,
+        LastRestart = LastRestart,
+        HeldRestart = new HeldRestart(Condition.Hung, "the fleet's budget of 1 in 10 min is used up", At),
         Desired = new DesiredState.Stopped("alice", At),
         WorkedData = WireSamples.WorkedDatas[^1],
         Turned = new ObservationNumber(2, 6),
         Notes = [Note.SaveFailed],
         Outage = new Outage(HealthState.Down, Condition.Exited, At, Alert.Id, At.AddSeconds(30)),
     };
+
+    public static AutomaticRestart LastRestart => new()
+    {
+        Order = WireSamples.OrderId,
+        Identity = WireSamples.Identity,
+        Condition = Condition.Hung,
+        Try = 2,
+        PlacedAt = At,
+        ExpiresAt = At.AddMinutes(5),
+        TakenAt = At.AddSeconds(1),
+        EndedAt = At.AddSeconds(4),
+        Result = OutcomeResult.Done,
+        Text = "running, pid 4311",
+    };
+
+    public static RestartBudget Budget { get; } = new() { Slots = [new BudgetSlot(At, "0123456789ab", "ba9876543210")], ClosedUntil = At.AddMinutes(10) };
 
     public static AgentRecord Agent { get; } = new()
     {
@@ -112,15 +133,18 @@ internal static class RowSamples
         SentAt = state == OrderState.Stored ? null : At.AddSeconds(1),
         TakenAt = state is OrderState.Taken or OrderState.Ended ? At.AddSeconds(2) : null,
         EndedAt = state == OrderState.Ended ? At.AddSeconds(5) : state == OrderState.Expired ? At.AddMinutes(5) : null,
+        Step = state == OrderState.Taken ? new LadderStep(LadderRung.StopWallet, At.AddSeconds(3), null, new StepResult.Underway()) : null,
+        Steps = state == OrderState.Taken ? WireSamples.Steps[..2] : null,
         Outcome = state == OrderState.Ended ? WireSamples.Restarted : null,
     };
 
-    /// <summary>A fact, a change of health, and both.</summary>
+    /// <summary>A fact, a change of health, both, and an order.</summary>
     public static ImmutableArray<HistoryEntry> History { get; } =
     [
         new() { At = At, Place = "2.7", Fact = WireSamples.Facts[6], Transition = new Transition(HealthState.Up, HealthState.Down, Condition.Healthy, Condition.Exited, At, "it exited with code 1") },
         new() { At = At, Place = "2.4", Fact = new NodeFact.Answered(65561, 900) },
         new() { At = At, Place = "2.s7", Transition = new Transition(HealthState.Down, HealthState.Up, Condition.Exited, Condition.Healthy, At, "answers") },
+        OrderMark.Of(Order(OrderState.Stored) with { Order = WireSamples.Automatic }, At)!,
     ];
 
     public static ImmutableArray<Alert> Alerts { get; } = [.. Enum.GetValues<AlertKind>().Select(kind => Alert with { Kind = kind, Condition = null, State = null })];

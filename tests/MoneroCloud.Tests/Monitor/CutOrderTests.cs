@@ -52,4 +52,15 @@ public sealed class CutOrderTests
 
         Assert.Equal((result, alive), (outcome.Result, outcome.After));
     }
+
+    [Fact]
+    public void What_was_written_down_of_it_is_told_as_interrupted_and_nothing_of_another_order()
+    {
+        var proof = new RestartProof { State = ProofState.Underway, Reason = new RestartReason.ByOrder("restart", "alice"), Began = default, TookMs = 5, Steps = [] };
+        var ladder = new LadderView(1, "id", proof);
+
+        Assert.Equal(proof with { State = ProofState.Interrupted, TookMs = null }, CutOrder.ProofOf("id", ladder));
+        Assert.Null(CutOrder.ProofOf("other", ladder));
+        Assert.Null(CutOrder.ProofOf("id", null));
+    }
 }

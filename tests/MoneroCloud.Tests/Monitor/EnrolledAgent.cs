@@ -45,6 +45,7 @@ internal sealed class EnrolledAgent : IAsyncDisposable
             Bell = new ChangeBell(),
             Log = new AgentLog(Log, Wall),
             Config = () => Config,
+            Duty = Duty,
         };
         Events.Spooled += Context.Bell.Ring;
     }
@@ -64,6 +65,8 @@ internal sealed class EnrolledAgent : IAsyncDisposable
     public AgentConfig Config { get; set; }
 
     public MonitorContext Context { get; }
+
+    public RemedyDuty Duty { get; } = new();
 
     public StringWriter Log { get; } = new();
 

@@ -23,6 +23,12 @@ public sealed class OrderIntakeTests
 
     private static readonly IntakeContext Context = new(Host, name => name == Main, JournaledOrders.Empty, Now.AddDays(-1), Now);
 
+    private static readonly AutomaticReason Hung = new(Condition.Hung, "no answer for 74 s");
+
+    [Fact]
+    public void An_automatic_restart_of_a_named_process_is_taken() =>
+        Assert.IsType<IntakeVerdict.Take>(OrderIntake.Judge(Good with { Automatic = Hung, Verb = OrderVerb.Restart, Identity = new ProcessIdentity("boot", 42, 4711, null) }, Context));
+
     [Fact]
     public void A_good_order_is_taken() => Assert.IsType<IntakeVerdict.Take>(OrderIntake.Judge(Good, Context));
 
@@ -42,7 +48,12 @@ public sealed class OrderIntakeTests
         { "names no node", o => o with { Node = null } },
         { "who ordered it", o => o with { By = new string('a', 65) } },
         { "who ordered it", o => o with { By = "a\nb" } },
+        { "an automatic order is the restart", o => o with { Automatic = Hung, Verb = OrderVerb.Stop } },
+        { "an automatic order is the restart", o => o with { Automatic = Hung, Identity = null } },
         { "does not know", o => o with { Verb = (OrderVerb)99 } },
+        { "kill_after_ms is -1: 0 to 3600000", o => o with { KillAfterMs = -1 } },
+        { "kill_after_ms is 3600001: 0 to 3600000", o => o with { KillAfterMs = 3_600_001 } },
+        { "of a restart or a stop", o => o with { Verb = OrderVerb.Start, KillAfterMs = 10 } },
         { "does not know", o => o with { Method = (CheckMethod)99 } },
     };
 

@@ -68,9 +68,9 @@ public sealed class SockDiagTests : IDisposable
         using var socket = TestSockets.Listen(IPAddress.IPv6Loopback, _port);
         using var client = TestSockets.Connect(IPAddress.IPv6Loopback, _port);
         var connections = new List<Connection>();
-        Assert.True(_diag.TryConnections(_port, connections, out _));
+        Assert.True(_diag.TryConnections(connections, out _, _port));
         Assert.Equal((HostAddress.LoopbackIPv6, _port, Inode(client.Handle)), connections.Select(c => (c.Remote, c.RemotePort, c.Inode)).Single());
-        Assert.True(_diag.TryConnections(TestSockets.FreePort(), connections, out _));
+        Assert.True(_diag.TryConnections(connections, out _, TestSockets.FreePort()));
         Assert.Empty(connections);
     }
 
@@ -124,7 +124,7 @@ public sealed class SockDiagTests : IDisposable
     private Connection Mine(nint handle)
     {
         var connections = new List<Connection>();
-        Assert.True(_diag.TryConnections(_port, connections, out _));
+        Assert.True(_diag.TryConnections(connections, out _, _port));
         return connections.Single(c => c.Inode == Inode(handle));
     }
 }

@@ -166,6 +166,18 @@ public sealed class ProcessMachineTests
     }
 
     [Fact]
+    public void The_one_start_of_an_open_breaker_closes_it_when_it_has_lasted_and_not_before()
+    {
+        var tried = ProcessMachine.Decide(new MachineState(new Phase.Broken(Seconds(600)), new ProcessHistory { Openings = 2 }), new ProcessEvent.Due(), Policy, Seconds(600), 0.5).Next;
+        var ready = ProcessMachine.Decide(tried, new ProcessEvent.Answered(), Policy, Seconds(602), 0.5).Next;
+
+        Assert.True(tried.History.HalfOpen);
+        Assert.Equal(ready, ProcessMachine.Decide(ready, new ProcessEvent.Due(), Policy, Seconds(611), 0.5).Next);
+        var closed = ProcessMachine.Decide(ready, new ProcessEvent.Due(), Policy, Seconds(612), 0.5);
+        Assert.Equal((ready.Phase, new ProcessHistory { Openings = 2 }, 0), (closed.Next.Phase, closed.Next.History, closed.Effects.Length));
+    }
+
+    [Fact]
     public void A_port_that_somebody_else_holds_is_asked_for_again_without_counting_as_a_failed_start()
     {
         var step = Decide(new Phase.Starting(Seconds(3)), new ProcessEvent.SpawnHeld(), now: 3);

@@ -91,6 +91,20 @@ public sealed class WalletRpcClientTests
     }
 
     [Fact]
+    public async Task A_connection_past_its_lifetime_is_not_used_again_so_that_a_node_without_a_free_one_shows()
+    {
+        await using var peer = ScriptedHttpPeer.Start(Play.Answers(Play.Answer(Play.VersionJson)));
+        using var client = new WalletRpcClient(new WalletRpcTarget { Address = peer.Address, ConnectionLifetime = TimeSpan.FromMilliseconds(1) }, TimeProvider.System);
+
+        for (var check = 1; check <= 3; check++)
+        {
+            Assert.IsType<ApiAnswer.Answered>(await client.CheckAsync(walletDeclared: false, Cancellation));
+            Assert.Equal(check, peer.Connections);
+            await Task.Delay(TimeSpan.FromMilliseconds(40), TimeProvider.System, Cancellation); // The library counts in ticks of 15 ms.
+        }
+    }
+
+    [Fact]
     public async Task Without_keep_alive_each_check_has_one_connection_and_closes_it()
     {
         await using var peer = ScriptedHttpPeer.Start(Play.Answers(Play.Answer(Play.VersionJson), Play.Answer(HeightJson)));

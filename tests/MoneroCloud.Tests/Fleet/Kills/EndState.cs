@@ -6,20 +6,28 @@ namespace MoneroCloud.Tests;
 /// <summary>All rows of a table as texts that two runs can be compared by: without random ids and keys, and without when something was tried.</summary>
 internal static class EndState
 {
-    /// <param name="order">The id of the one order.</param>
-    public static async Task<SortedDictionary<string, string>> OfAsync(MonitorRig rig, string? order)
+    /// <param name="orders">The ids of the orders, in the order in which they were received.</param>
+    public static async Task<SortedDictionary<string, string>> OfAsync(MonitorRig rig, IReadOnlyList<string> orders)
     {
         var state = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var row in await rig.RowsAsync(""))
         {
             var (key, text) = Plain(row);
-            state[Named($"{row.Key.Shard}/{key}", order)] = Named($"{text} pid {row.Pid} worked {row.Worked} {row.WorkedData}", order);
+            state[Named($"{row.Key.Shard}/{key}", orders)] = Named($"{text} pid {row.Pid} worked {row.Worked} {row.WorkedData}", orders);
         }
 
         return state;
     }
 
-    private static string Named(string text, string? order) => order is null ? text : text.Replace(order, "ORDER", StringComparison.Ordinal);
+    private static string Named(string text, IReadOnlyList<string> orders)
+    {
+        for (var i = 0; i < orders.Count; i++)
+        {
+            text = text.Replace(orders[i], $"ORDER{i}", StringComparison.Ordinal);
+        }
+
+        return text;
+    }
 
     private static (string Key, string Text) Plain(Row row) => row.Key.Key[..2] switch
     {

@@ -1,3 +1,5 @@
+using MoneroCloud.Core;
+
 namespace MoneroCloud.Tests;
 
 /// <summary>What a <see cref="KillRun"/> left behind.</summary>
@@ -14,7 +16,7 @@ internal sealed record KillOutcome
     public required IReadOnlyList<string> Told { get; init; }
 
     /// <summary>All orders that came into the agent's queue.</summary>
-    public required IReadOnlyList<(string Id, string MessageId)> Orders { get; init; }
+    public required IReadOnlyList<(string Id, string MessageId, ProcessIdentity? Life)> Orders { get; init; }
 
     /// <summary>The ids of all messages that came into the alerts queue.</summary>
     public required IReadOnlyList<string> Messages { get; init; }
@@ -38,9 +40,14 @@ internal sealed record KillOutcome
             yield return $"{doubled} alerts were told twice";
         }
 
-        if (Orders.Select(o => o.Id).Distinct().Count() is var orders && orders != 1)
+        if (Orders.Select(o => o.Id).Distinct().Count() is var orders && orders != undisturbed.Orders.Select(o => o.Id).Distinct().Count())
         {
             yield return $"the agent got {orders} orders";
+        }
+
+        foreach (var life in Orders.DistinctBy(o => o.Id).GroupBy(o => o.Life).Where(g => g.Key is not null && g.Count() > 1))
+        {
+            yield return $"{life.Count()} orders are for the same life {life.Key}";
         }
 
         foreach (var repeated in Messages.Concat(Orders.Select(o => o.MessageId)).GroupBy(id => id).Where(g => g.Count() > 1))

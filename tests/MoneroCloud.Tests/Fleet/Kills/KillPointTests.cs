@@ -18,6 +18,7 @@ public sealed class KillPointTests(ITestOutputHelper output)
     {
         var undisturbed = await KillRun.RunAsync(new MemoryTable());
         Assert.Empty(undisturbed.Faults(undisturbed));
+        Assert.Single(undisturbed.Orders.DistinctBy(o => o.Id));
         var points = Points(undisturbed).Where((_, i) => i % 4 == quarter).ToList();
         foreach (var point in points)
         {

@@ -20,10 +20,11 @@ internal sealed class KillRun : IDisposable
     private KillSwitch _kill;
     private KillableMonitor _monitor;
     private int _refusals = 1;
+    private int _carried;
 
     private KillRun(ITable table, KillPoint? point, PlantedDefect? defect)
     {
-        _rig = new MonitorRig(table);
+        _rig = new MonitorRig(table, new MonitorPolicy { Restarts = new RestartPolicy { Window = TimeSpan.FromSeconds(90) } });
         _defect = defect ?? ((t, _, n) => (t, n));
         _kill = new KillSwitch(point);
         _monitor = NewMonitor();
@@ -37,18 +38,19 @@ internal sealed class KillRun : IDisposable
 
     private SimulatedNode Second => _agent.Nodes[1];
 
-    public static async Task<KillOutcome> RunAsync(ITable table, KillPoint? point = null, PlantedDefect? defect = null)
+    /// <param name="automatic">Nodes hang, and the monitor restarts them by itself, one in 90 s.</param>
+    public static async Task<KillOutcome> RunAsync(ITable table, KillPoint? point = null, PlantedDefect? defect = null, bool automatic = false)
     {
         using var run = new KillRun(table, point, defect);
         var first = run._kill;
-        await run.LiveAsync();
+        await (automatic ? run.HangAsync() : run.LiveAsync());
         return new KillOutcome
         {
             Calls = first.Calls,
             HasKilled = first.HasKilled,
-            Rows = await EndState.OfAsync(run._rig, run._orders.Select(o => o.Id).FirstOrDefault()),
+            Rows = await EndState.OfAsync(run._rig, [.. run._orders.Select(o => o.Id)]),
             Told = [.. run._rig.Notifier.Sent.Select(s => s.Delivery)],
-            Orders = [.. run._bus.Sent.Where(IsOrder).Select(m => (Read(m.Message).Id, m.Message.MessageId))],
+            Orders = [.. run._bus.Sent.Where(IsOrder).Select(m => (Read(m.Message).Id, m.Message.MessageId, Read(m.Message).Identity))],
             Messages = [.. run._bus.Sent.Where(m => m.Queue == Names.AlertsQueue).Select(m => m.Message.MessageId)],
         };
     }
@@ -80,18 +82,54 @@ internal sealed class KillRun : IDisposable
         await Summaries.RecountAsync(_rig.Table, Shard.All, Cancellation);
     }
 
+    /// <summary>One node hangs and then the other: the budget lets the second be restarted only 90 s after the first.</summary>
+    private async Task HangAsync()
+    {
+        await _rig.EnrolAsync(MonitorRig.Home);
+        Main.Healthy();
+        Second.Healthy();
+        await ReportAsync(() => { Main.Healthy(); Second.Healthy(); });
+        await SweepAsync(seconds: 30);
+        await ReportAsync(Main.Hung, seconds: 30);
+        await ReportAsync(() => { Main.Hung(); Second.Hung(); }, seconds: 30);
+        await SweepAsync(seconds: 10);
+        await SweepAsync(seconds: 10); // The bus was away when the first came.
+        await ReportAsync(() => { CarryOut(); Second.Hung(); }, seconds: 10);
+        for (var i = 0; i < 6; i++)
+        {
+            await SweepAsync(seconds: 30);
+            await ReportAsync(GoOn, seconds: 30);
+        }
+
+        await SweepAsync(seconds: 15);
+        await Summaries.RecountAsync(_rig.Table, Shard.All, Cancellation);
+    }
+
+    /// <summary>What was ordered is done; what was not hangs on.</summary>
+    private void GoOn()
+    {
+        CarryOut();
+        foreach (var node in _agent.Nodes.Where(n => n.State == HealthState.Down))
+        {
+            node.Hung();
+        }
+    }
+
     /// <summary>The agent has seen an order once, however often it came.</summary>
     private void CarryOut()
     {
         Receive();
-        foreach (var order in _orders)
+        foreach (var order in _orders.Skip(_carried).ToList())
         {
-            _agent.Add(Main.Name, new NodeFact.OrderTaken(order.Id, order.Verb));
-            Main.Order("restart", order.By);
-            Main.Spawn();
-            Main.Healthy();
-            Main.Healthy();
-            _agent.Add(Main.Name, new NodeFact.OrderEnded(order.Id, new Outcome { Result = OutcomeResult.Done, Text = "it runs again" }));
+            var node = _agent.Nodes.Single(n => n.Name == order.Node);
+            _carried++;
+            _agent.Add(node.Name, new NodeFact.OrderTaken(order.Id, order.Verb));
+            node.Order("restart", order.By);
+            node.Kill(15, expected: true);
+            node.Spawn();
+            node.Healthy();
+            node.Healthy();
+            _agent.Add(node.Name, new NodeFact.OrderEnded(order.Id, new Outcome { Result = OutcomeResult.Done, Text = "it runs again" }));
         }
     }
 
@@ -189,7 +227,7 @@ internal sealed class KillRun : IDisposable
         return new KillableMonitor(kill, _rig.NewMonitor() with { Table = table, Bus = bus }, notifier, _rig.Time);
     }
 
-    /// <summary>An order's id is random; there is one.</summary>
+    /// <summary>An order's id is random.</summary>
     private static string Plain(string key) => key.StartsWith(Keys.Orders, StringComparison.Ordinal) ? "c|order"
         : key.EndsWith("|order", StringComparison.Ordinal) ? "o|order"
         : key;

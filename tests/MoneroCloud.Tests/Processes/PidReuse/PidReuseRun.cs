@@ -48,7 +48,7 @@ internal sealed class PidReuseRun
             var taken = IsTakenForTheNode(process);
             process.Signal(Signals.Terminate);
             process.Signal(Signals.Kill);
-            _ = process.PidFd.TrySignal(Signals.Kill);
+            _ = node.PidFd.TrySignal(Signals.Kill);
             var signalled = SpinWait.SpinUntil(() => stranger.HasExited, Dying);
 
             // The control: the same signal to the pid by its number ends the stranger.

@@ -1,0 +1,42 @@
+using MoneroCloud.Agent;
+using MoneroCloud.Core;
+using Xunit;
+
+namespace MoneroCloud.EndToEnd.Tests;
+
+/// <summary>The two notes, on a small file system that is full.</summary>
+public sealed class FullDiskTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_wallet_on_a_small_disk_is_degraded_while_it_answers_and_after_a_save_that_failed_it_says_that_too()
+    {
+        var agent = AgentUnderTest.Create("disk");
+        var folder = Directory.CreateDirectory(Path.Combine(agent.Folder, "wallets")).FullName;
+        Assert.SkipUnless(TestMount.TryTmpfs(folder, "1m"), "Only root may mount the small disk this needs.");
+        try
+        {
+            await Wallets.MakeAsync(agent, "alice", Cancellation);
+            agent.Configure(new NodeUnderTest("main") { Wallet = ("alice", agent.WriteSecret("alice.password", Wallets.Password)) });
+            await agent.StartAsync(Cancellation);
+            var low = await agent.UntilAsync("main", s => s is { Worked: true, State: HealthState.Degraded }, Cancellation);
+            Assert.Equal([Note.DiskLow], low.Notes);
+            Assert.Matches("the wallet is open at height [0-9]+; only [0-9]+ KiB of 1 MiB are free at the wallet's folder$", low.Message);
+
+            TestMount.Fill(Path.Combine(folder, "filler"));
+            AgentUnderTest.Send(low.Pid!.Value, Signals.Terminate);
+            var unsaved = await agent.UntilAsync("main", s => s.Pid is { } pid && pid != low.Pid && s.Notes.Length > 1, Cancellation);
+
+            Assert.Equal([Note.SaveFailed, Note.DiskLow], unsaved.Notes);
+            Assert.Contains("its last save failed: what happened since the save before is lost if it ends", unsaved.Message, StringComparison.Ordinal);
+            var exit = Assert.Single((await agent.EventsAsync("main", Cancellation)).Select(e => e.Fact).OfType<NodeFact.Exited>());
+            Assert.Equal((1, ExitCause.SaveFailed, false), (exit.Code, exit.Cause, exit.Expected));
+        }
+        finally
+        {
+            await agent.DisposeAsync();
+            TestMount.Unmount(folder);
+        }
+    }
+}
