@@ -5,7 +5,6 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary>The agent is killed on each step of a restart: the next one finishes it or tells that it was interrupted, and there is never a second process.</summary>
-[Trait("AlsoAs", "NonRoot")]
 public sealed class CutLadderTests(ITestOutputHelper output)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

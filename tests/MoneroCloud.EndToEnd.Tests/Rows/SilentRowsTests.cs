@@ -5,7 +5,6 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary>The rows of nodes that do not answer, each by a real process: two of them are restarted, and that cures them; the others never are.</summary>
-[Trait("AlsoAs", "NonRoot")]
 public sealed class SilentRowsTests(SilentRows rows) : IClassFixture<SilentRows>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

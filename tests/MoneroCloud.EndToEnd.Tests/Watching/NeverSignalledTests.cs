@@ -12,7 +12,6 @@ namespace MoneroCloud.EndToEnd.Tests;
 /// stand-in on PATH that only writes down what it is asked: with a real systemd (<see cref="WatchedByUnitTests"/>) the unit's own signals could
 /// not be told from the agent's.
 /// </summary>
-[Trait("AlsoAs", "NonRoot")]
 public sealed class NeverSignalledTests
 {
     private const string Unit = "recorder.service";
