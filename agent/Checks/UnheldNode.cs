@@ -17,12 +17,13 @@ internal static class UnheldNode
         {
             PortSighting.Taken { Pid: null } => $"the process that holds port {port}",
             PortSighting.Taken { Pid: { } pid, Name: var name } when PortForwarders.Is(name) => $"the process behind {name} (pid {pid}), which forwards port {port}",
+            PortSighting.NotLooked => $"whoever listens on port {port}, which the kernel did not tell",
             _ => null,
         };
         return evidence with
         {
             Process = hidden is null ? evidence.Process : new ProcessSighting.NotPermitted(hidden),
-            Port = hidden is null ? evidence.Port : new PortSighting.NotPermitted(queue),
+            Port = hidden is null || evidence.Port is PortSighting.NotLooked ? evidence.Port : new PortSighting.NotPermitted(queue),
 
             // Who holds the lock may be the node itself.
             Lock = evidence.Lock is LockSighting.Orphan ? new LockSighting.NotLooked() : evidence.Lock,
