@@ -5,7 +5,6 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary><c>monerocloud status</c> as operators and their scripts use it, with an agent and without.</summary>
-[Trait("AlsoAs", "NonRoot")]
 public sealed class StatusCommandTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
