@@ -30,6 +30,15 @@ internal sealed record JournaledNode
 
     public string? BrokenWhy { get; init; }
 
+    /// <summary>The breaker that is still open; null when none is.</summary>
+    public BreakerStanding? BreakerAt(DateTimeOffset now) => BrokenUntil is not { } until || until <= now ? null : new BreakerStanding
+    {
+        State = BreakerState.Open,
+        Since = BrokenSince ?? now,
+        Why = BrokenWhy ?? "it had opened before the agent was started",
+        NextTry = until,
+    };
+
     public JournaledNode Apply(JournalRecord record) => record switch
     {
         JournalRecord.Intent intent => this with { Marker = intent.Marker, Identity = null },

@@ -6,7 +6,7 @@ namespace MoneroCloud.Agent;
 internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProcess process, NodeTasks tasks, NodeHealth health, NodeLadder ladder) : INodeMachine
 {
     private MachineState _state = Remembered(context.Journal.Of(node), context.Clock);
-    private BreakerStanding? _opened = Opened(context.Journal.Of(node), context.Clock);
+    private BreakerStanding? _opened = context.Journal.Of(node).BreakerAt(context.Clock.Wall);
     private PortSighting.Taken? _holder;
 
     public ProcessPhase Phase => _state.Phase;
@@ -155,7 +155,7 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
                 writes.Add(Writing(new NodeFact.BackedOff((long)backedOff.For.TotalMilliseconds)));
                 break;
             case ProcessEffect.BreakerOpened opened:
-                _opened = (_opened ?? Opened(context.Clock.Wall, opened.Why)) with { NextTry = context.Clock.Wall + opened.For };
+                _opened = (_opened ?? new BreakerStanding { State = BreakerState.Open, Since = context.Clock.Wall, Why = opened.Why }) with { NextTry = context.Clock.Wall + opened.For };
                 context.Journal.Append(
                     node,
                     new JournalRecord.Breaker(node, _state.History.Openings, _opened.NextTry) { Since = _opened.Since, Why = _opened.Why },
@@ -221,11 +221,4 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
         journaled.BrokenUntil is { } until && until > clock.Wall
             ? new MachineState(new ProcessPhase.Broken(clock.Now + (until - clock.Wall)), ProcessHistory.Empty with { Openings = journaled.Openings })
             : MachineState.Initial;
-
-    private static BreakerStanding? Opened(JournaledNode journaled, AgentClock clock) =>
-        journaled.BrokenUntil is { } until && until > clock.Wall
-            ? Opened(journaled.BrokenSince ?? clock.Wall, journaled.BrokenWhy ?? "it had opened before the agent was started") with { NextTry = until }
-            : null;
-
-    private static BreakerStanding Opened(DateTimeOffset since, string why) => new() { State = BreakerState.Open, Since = since, Why = why };
 }

@@ -56,7 +56,7 @@ internal sealed class WatchMachine(NodeName node, NodeContext context, EvidenceG
             NodeOrder.Restart => UnitVerb.Restart,
             _ => null,
         };
-        _unit.Forgive();
+        _unit.Forgive($"{by} ordered {order.ToString().ToLowerInvariant()}");
         if (verb is { } asked)
         {
             _unit.Ask(asked, $"ordered by {by}", _process, config);
@@ -89,7 +89,7 @@ internal sealed class WatchMachine(NodeName node, NodeContext context, EvidenceG
     {
         if (_phase is ProcessPhase.Ready ready && context.Clock.Now - ready.Since >= context.Config().Supervision.ResetAfter)
         {
-            _unit.Forgive();
+            _unit.Forgive("its process has lasted");
         }
 
         var exit = gone.TryReap() ?? new ProcessExit.Unknown();

@@ -12,7 +12,7 @@ internal sealed class WatchedUnit(NodeName node, NodeContext context, NodeTasks 
     private static readonly TimeSpan StoreDeadline = TimeSpan.FromSeconds(30);
 
     private UnitBreaker _breaker = Remembered(context.Journal.Of(node), context.Clock);
-    private (DateTimeOffset Since, string Why)? _opened = Opened(context.Journal.Of(node), context.Clock);
+    private BreakerStanding? _opened = context.Journal.Of(node).BreakerAt(context.Clock.Wall);
     private NodeLife? _about;
 
     public UnitOrder? Order { get; private set; }
@@ -26,18 +26,14 @@ internal sealed class WatchedUnit(NodeName node, NodeContext context, NodeTasks 
     public bool IsAbout(NodeLife process) => _about == process;
 
     /// <summary>Null while it is closed.</summary>
-    public BreakerStanding? Breaker => _opened is not { } opened ? null : new BreakerStanding
-    {
-        State = _breaker.IsOpen(context.Clock.Now) ? BreakerState.Open : BreakerState.HalfOpen,
-        Since = opened.Since,
-        Why = opened.Why,
-        NextTry = _breaker.OpenUntil is { } until && until > context.Clock.Now ? context.Clock.Wall + (until - context.Clock.Now) : null,
-    };
+    public BreakerStanding? Breaker => _opened is { } opened && !_breaker.IsOpen(context.Clock.Now)
+        ? opened with { State = BreakerState.HalfOpen, NextTry = null }
+        : _opened;
 
-    public void Forgive()
+    public void Forgive(string why)
     {
         _breaker = UnitBreaker.Closed;
-        TellClosed("its process has lasted, or somebody gave an order");
+        TellClosed(why);
     }
 
     public void TellClosed(string why)
@@ -63,12 +59,18 @@ internal sealed class WatchedUnit(NodeName node, NodeContext context, NodeTasks 
         if (_breaker.IsOpen(now))
         {
             var open = _breaker.OpenUntil!.Value - now;
-            _opened ??= (context.Clock.Wall, "its unit was restarted too often; this is the last for now");
+            _opened = (_opened ?? new BreakerStanding
+            {
+                State = BreakerState.Open,
+                Since = context.Clock.Wall,
+                Why = "its unit was restarted too often; this is the last for now",
+            }) with
+            { NextTry = context.Clock.Wall + open };
             context.Journal.Append(
                 node,
-                new JournalRecord.Breaker(node, _breaker.History.Openings, context.Clock.Wall + open) { Since = _opened.Value.Since, Why = _opened.Value.Why },
+                new JournalRecord.Breaker(node, _breaker.History.Openings, _opened.NextTry) { Since = _opened.Since, Why = _opened.Why },
                 durable: false);
-            context.Events.Add(node, context.Clock.Wall, new NodeFact.BreakerOpened((long)open.TotalMilliseconds, _opened.Value.Why));
+            context.Events.Add(node, context.Clock.Wall, new NodeFact.BreakerOpened((long)open.TotalMilliseconds, _opened.Why));
         }
 
         Ask(UnitVerb.Restart, why, process, config);
@@ -119,9 +121,4 @@ internal sealed class WatchedUnit(NodeName node, NodeContext context, NodeTasks 
         journaled.BrokenUntil is { } until && until > clock.Wall
             ? new UnitBreaker { OpenUntil = clock.Now + (until - clock.Wall), History = ProcessHistory.Empty with { Openings = journaled.Openings } }
             : UnitBreaker.Closed;
-
-    private static (DateTimeOffset Since, string Why)? Opened(JournaledNode journaled, AgentClock clock) =>
-        journaled.BrokenUntil is { } until && until > clock.Wall
-            ? (journaled.BrokenSince ?? clock.Wall, journaled.BrokenWhy ?? "it had opened before the agent was started")
-            : null;
 }
