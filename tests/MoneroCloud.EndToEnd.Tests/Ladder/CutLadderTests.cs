@@ -24,6 +24,13 @@ public sealed class CutLadderTests(ITestOutputHelper output)
         var untold = 0;
         foreach (var mark in marks)
         {
+            await agent.UntilUpAsync("main", Cancellation);
+            if (mark.Contains("SIGTERM", StringComparison.Ordinal))
+            {
+                // Only its own child ends an agent by SIGTERM; one that it took over, by stop_wallet.
+                await agent.OrderAsync(ControlVerb.Restart, "main", Cancellation);
+            }
+
             var before = await agent.UntilUpAsync("main", Cancellation);
             var known = (await agent.EventsAsync("main", Cancellation)).Count;
             var said = agent.Output.Length;

@@ -59,7 +59,9 @@ public sealed class RealTimeRowsTests
         real.Program.Resume();
 
         Assert.Subset(new HashSet<Condition> { Condition.Healthy, Condition.Silent, Condition.Busy, Condition.WaitingForDaemon }, seen);
-        Assert.Equal(daemon == "stopped", seen.Contains(Condition.WaitingForDaemon));
+
+        // Behind a slow one it may be caught waiting, which it then does.
+        Assert.True(daemon == "slow" || seen.Contains(Condition.WaitingForDaemon), string.Join(' ', seen));
         Assert.Equal([before.Pid!.Value], agent.ProcessesOf("waits"));
         Assert.DoesNotContain(await agent.EventsAsync("waits", Cancellation), e => e.Transition?.To == HealthState.Down || e.Fact is NodeFact.Stopping or NodeFact.Exited);
     }
