@@ -11,7 +11,7 @@ namespace MoneroCloud.Core;
     [
         typeof(NodeNameJson), typeof(NodeIdJson), typeof(StrictNames<AlertKind>), typeof(StrictNames<AlertSeverity>), typeof(StrictNames<Certainty>),
         typeof(StrictNames<ChainNetwork>), typeof(StrictNames<CheckMethod>), typeof(StrictNames<Condition>), typeof(StrictNames<DaemonSighting>), typeof(StrictNames<ExitCause>),
-        typeof(StrictNames<HealthState>), typeof(StrictNames<LadderRung>), typeof(StrictNames<NodeKind>), typeof(StrictNames<Note>), typeof(StrictNames<OrderState>),
+        typeof(StrictNames<HealthState>), typeof(StrictNames<IncidentActionKind>), typeof(StrictNames<LadderRung>), typeof(StrictNames<NodeKind>), typeof(StrictNames<Note>), typeof(StrictNames<OrderState>),
         typeof(StrictNames<OrderVerb>), typeof(StrictNames<OutcomeResult>), typeof(StrictNames<ProcessRunState>), typeof(StrictNames<ProofState>),
         typeof(StrictNames<Remedy>),
     ],
@@ -30,6 +30,8 @@ namespace MoneroCloud.Core;
 [JsonSerializable(typeof(OrderRecord))]
 [JsonSerializable(typeof(HistoryEntry))]
 [JsonSerializable(typeof(Alert))]
+[JsonSerializable(typeof(Incident))]
+[JsonSerializable(typeof(Silence))]
 // Cases of different hierarchies have the same short name.
 [JsonSerializable(typeof(ApiAnswer.Answered), TypeInfoPropertyName = "ApiAnswerAnswered")]
 [JsonSerializable(typeof(ApiAnswer.NotAsked), TypeInfoPropertyName = "ApiAnswerNotAsked")]

@@ -108,4 +108,7 @@ public static class Names
 
     /// <summary>The monitor's address, for the command line, when <c>--monitor</c> is not given.</summary>
     public const string MonitorVariable = "MONEROCLOUD_MONITOR";
+
+    /// <summary>The channel that is always there: the monitor's own log.</summary>
+    public const string LogChannel = "log";
 }

@@ -36,15 +36,22 @@ need() {
 
 need_monero() { need monero-wallet-rpc monero && need monerod monero; }
 
-# Azurite, of the very versions that its lock file names.
-need_azurite() {
-  local lock=tests/azurite/package-lock.json installed=tests/azurite/node_modules/.installed
+# A mail server for the tests, in Debian's own Python.
+need_smtp() { need /usr/lib/python3/dist-packages/aiosmtpd/__init__.py python3-aiosmtpd; }
+
+# need_npm NAME: installs what tests/NAME names, of the very versions that its lock file has.
+need_npm() {
+  local lock=tests/$1/package-lock.json installed=tests/$1/node_modules/.installed
   if cmp -s "$lock" "$installed"; then
     return 0
   fi
 
   need node nodejs && need npm npm || return 1
-  echo "Installing: azurite" >&2
-  npm ci --prefix tests/azurite --loglevel=error </dev/null >&2 || return 1
+  echo "Installing: $1" >&2
+  npm ci --prefix "tests/$1" --loglevel=error </dev/null >&2 || return 1
   cp "$lock" "$installed"
 }
+
+need_azurite() { need_npm azurite; }
+
+need_adaptivecards() { need_npm adaptivecards; }

@@ -58,9 +58,10 @@ internal static class MonitorCommands
         return On(command, config, shell, (monitor, _, cancellation) => new RemoteHealth(monitor).RunAsync(cancellation), needsKey: false);
     }
 
-    private static Option<bool> Json(string description) => new("--json") { Description = description };
+    public static Option<bool> Json(string description) => new("--json") { Description = description };
 
-    private static Command On(
+    /// <summary>What a command does that only a monitor can answer.</summary>
+    public static Command On(
         Command command, Option<string?> config, CommandShell shell, Func<RemoteMonitor, ParseResult, CancellationToken, Task<int>> run, bool needsKey = true)
     {
         var remote = RemoteOptions.On(command, config);

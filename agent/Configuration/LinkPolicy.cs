@@ -8,6 +8,9 @@ internal sealed record LinkPolicy
     /// <summary>Without any ack for this long, the monitor counts as silent.</summary>
     public TimeSpan SilentAfter { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Between two notices while it stays silent.</summary>
+    public TimeSpan SilentAgain { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Without any ack for this long, and for three report periods, the agent restarts what hangs by itself, as one that is not enrolled does.</summary>
     public TimeSpan ActAloneAfter { get; init; } = TimeSpan.FromMinutes(5);
 

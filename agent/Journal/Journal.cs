@@ -18,6 +18,7 @@ internal sealed class Journal : IDisposable
     private FileStream _file;
     private ImmutableDictionary<NodeName, JournaledNode> _nodes;
     private JournaledOrders _orders;
+    private JournalRecord.MonitorSilent? _silence;
     private long _epoch;
 
     private Journal(string path, TimeProvider time, JournalContents contents)
@@ -26,6 +27,7 @@ internal sealed class Journal : IDisposable
         _time = time;
         _nodes = contents.Nodes;
         _orders = contents.Orders.Forget(time.GetUtcNow());
+        _silence = contents.Silence;
         _epoch = contents.Epoch;
         Life = contents.Life + 1;
         Since = contents.Since ?? time.GetUtcNow();
@@ -124,6 +126,28 @@ internal sealed class Journal : IDisposable
         }
     }
 
+    /// <summary>What the webhook was told of a silent monitor, and has not been told the end of; null for nothing.</summary>
+    public JournalRecord.MonitorSilent? Silence
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _silence;
+            }
+        }
+    }
+
+    /// <param name="silence">Null: it is over.</param>
+    public void Tell(JournalRecord.MonitorSilent? silence)
+    {
+        lock (_lock)
+        {
+            _silence = silence;
+            Append_NeedsLock(JsonSerializer.SerializeToUtf8Bytes(silence ?? new JournalRecord.MonitorHeard() as JournalRecord, JournalJson.Default.JournalRecord), durable: false);
+        }
+    }
+
     /// <summary>Begins a higher epoch, durably: numbers of the one before were used by a journal that was lost, or are never to be told.</summary>
     public void BeginEpoch(long epoch)
     {
@@ -166,7 +190,7 @@ internal sealed class Journal : IDisposable
                 Since = Since,
                 ForgottenUntil = _orders.ForgottenUntil > 0 ? _orders.ForgottenUntil : null,
             };
-            foreach (var record in _nodes.SelectMany(n => n.Value.Records(n.Key)).Concat(_orders.Records()).Prepend(created))
+            foreach (var record in _nodes.SelectMany(n => n.Value.Records(n.Key)).Concat(_orders.Records()).Concat(_silence is null ? [] : [_silence]).Prepend(created))
             {
                 Write(file, JsonSerializer.SerializeToUtf8Bytes(record, JournalJson.Default.JournalRecord));
             }

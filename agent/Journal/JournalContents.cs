@@ -15,6 +15,9 @@ internal sealed record JournalContents(long Epoch, int DamagedLines, ImmutableDi
 
     public JournaledOrders Orders { get; init; } = JournaledOrders.Empty;
 
+    /// <summary>Null while the monitor is heard, as far as the webhook was told.</summary>
+    public JournalRecord.MonitorSilent? Silence { get; init; }
+
     /// <summary>No file is a new journal of epoch 1. Damage before the last line raises the epoch, so that numbers are never used twice.</summary>
     public static JournalContents Read(string path)
     {
@@ -65,6 +68,7 @@ internal sealed record JournalContents(long Epoch, int DamagedLines, ImmutableDi
         private readonly ImmutableDictionary<NodeName, JournaledNode>.Builder _nodes = ImmutableDictionary.CreateBuilder<NodeName, JournaledNode>();
         private JournaledOrders _orders = JournaledOrders.Empty;
         private JournalRecord.Created? _created;
+        private JournalRecord.MonitorSilent? _silence;
         private long _epoch;
         private int _damaged;
 
@@ -80,6 +84,9 @@ internal sealed record JournalContents(long Epoch, int DamagedLines, ImmutableDi
                     _epoch = Math.Max(_epoch, created.Epoch);
                     _orders = _orders with { ForgottenUntil = Math.Max(_orders.ForgottenUntil, created.ForgottenUntil ?? 0) };
                     break;
+                case JournalRecord.MonitorSilent or JournalRecord.MonitorHeard:
+                    _silence = record as JournalRecord.MonitorSilent;
+                    break;
                 case var other when NodeOf(other) is { } node:
                     _nodes[node] = (_nodes.TryGetValue(node, out var before) ? before : JournaledNode.Empty).Apply(other);
                     break;
@@ -94,6 +101,7 @@ internal sealed record JournalContents(long Epoch, int DamagedLines, ImmutableDi
             Life = _created?.Life ?? 0,
             Since = _damaged > 0 ? null : _created?.Since,
             Orders = _orders,
+            Silence = _silence,
         };
     }
 }

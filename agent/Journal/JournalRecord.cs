@@ -16,6 +16,8 @@ namespace MoneroCloud.Agent;
 [JsonDerivedType(typeof(Climbing), "climbing")]
 [JsonDerivedType(typeof(OrderTaken), "order_taken")]
 [JsonDerivedType(typeof(OrderEnded), "order_ended")]
+[JsonDerivedType(typeof(MonitorSilent), "monitor_silent")]
+[JsonDerivedType(typeof(MonitorHeard), "monitor_heard")]
 internal abstract record JournalRecord
 {
     private JournalRecord()
@@ -70,4 +72,12 @@ internal abstract record JournalRecord
 
     /// <summary>Its outcome is among the events.</summary>
     public sealed record OrderEnded(string Order) : JournalRecord;
+
+    /// <summary>The webhook was told that the monitor is silent, and not yet that it is heard again.</summary>
+    /// <param name="Monitor">Its address.</param>
+    /// <param name="ToldAt">The last time.</param>
+    public sealed record MonitorSilent(string Monitor, DateTimeOffset Since, DateTimeOffset ToldAt) : JournalRecord;
+
+    /// <summary>The silence is over, and that was told or is not to be told.</summary>
+    public sealed record MonitorHeard : JournalRecord;
 }

@@ -26,7 +26,7 @@ internal sealed class MonitorSession : IAsyncDisposable
         var tally = new RefusalTally(context.Events, context.Clock);
         _reporter = new Reporter(context, enrolment, _key, spool, numbers, bus, _standing, agent.States);
         var receiver = new CommandReceiver(context, enrolment, spool, bus, _standing, tally, agent);
-        var watch = new SilenceWatch(context, enrolment, _standing, tally);
+        var watch = new SilenceWatch(context, enrolment, _standing, tally, agent.States);
         _running = Task.WhenAll(
             Task.Run(() => OwnAsync("report", _reporter.RunAsync)),
             Task.Run(() => OwnAsync("receive", receiver.RunAsync)),

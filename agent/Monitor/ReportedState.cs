@@ -10,6 +10,9 @@ internal sealed record ReportedState(ReportedNode Node, EpochSighting? Seen)
     /// <summary>Its last verdict is confirmed, and a restart is the remedy: the monitor should hear of it at once.</summary>
     public bool WantsRestart { get; init; }
 
+    /// <summary>It should serve, and does not.</summary>
+    public bool IsNotUp { get; init; }
+
     public static ReportedState Of(NodeSnapshot view) => new(
         new ReportedNode
         {
@@ -22,6 +25,7 @@ internal sealed record ReportedState(ReportedNode Node, EpochSighting? Seen)
         view.Seen)
     {
         WantsRestart = view.WantsRestart,
+        IsNotUp = view.Available && view.Health.State is not (HealthState.Up or HealthState.Disabled),
     };
 
     private static NodeInventory Inventory(NodeSnapshot view) => new()

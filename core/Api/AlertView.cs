@@ -5,6 +5,7 @@ public sealed record AlertView
 {
     public required Alert Alert { get; init; }
 
+    /// <summary>Empty while it is not decided, "-" where it was hidden.</summary>
     public required string Channel { get; init; }
 
     public required AlertStatus Status { get; init; }
@@ -23,6 +24,12 @@ public sealed record AlertView
 
     /// <summary>Why it was refused, or why the last try failed.</summary>
     public string? Trouble { get; init; }
+
+    /// <summary>The message it went out with, or is tried in; what the receiver may drop repeats by.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>The channel that refused it; null where this is not the fallback.</summary>
+    public string? EscalatedFrom { get; init; }
 
     /// <summary>So many times it may have been sent without a record: each could be a duplicate. Null for none.</summary>
     public int? LostClaims { get; init; }

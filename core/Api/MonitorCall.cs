@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace MoneroCloud.Core;
 
 /// <summary>One call of the API: what is asked, and how the answer is read.</summary>
-/// <param name="Method">GET or POST.</param>
+/// <param name="Method">GET, POST or DELETE.</param>
 /// <param name="Path">Below the address, with its query; escaped.</param>
 /// <param name="Read">From the status and the JSON of a good answer; null when it is JSON's null.</param>
 internal sealed record MonitorCall<T>(HttpMethod Method, string Path, Func<int, ReadOnlyMemory<byte>, T?> Read)

@@ -22,6 +22,7 @@ public sealed class MonitorClient : IDisposable
         ArgumentNullException.ThrowIfNull(target);
         (Address, Time) = (target.Address, time ?? TimeProvider.System);
         connection = new MonitorConnection(target, null, Time);
+        Operators = new OperatorCalls(connection);
     }
 
     /// <param name="http">
@@ -35,9 +36,13 @@ public sealed class MonitorClient : IDisposable
         ArgumentNullException.ThrowIfNull(http);
         (Address, Time) = (target.Address, time ?? TimeProvider.System);
         connection = new MonitorConnection(target, http, Time);
+        Operators = new OperatorCalls(connection);
     }
 
     public Uri Address { get; }
+
+    /// <summary>Incidents, silences and alerts.</summary>
+    public OperatorCalls Operators { get; }
 
     internal TimeProvider Time { get; }
 

@@ -89,7 +89,7 @@ internal sealed class MonitorConnection : IDisposable
             request.Headers.TryAddWithoutValidation(Names.KeyHeader, key.Reveal());
         }
 
-        if (call.Method == HttpMethod.Post)
+        if (call.Method != HttpMethod.Get)
         {
             // Without a body the library would send an order again when a kept connection breaks.
             request.Content = new ByteArrayContent(call.Body);

@@ -6,8 +6,10 @@ namespace MoneroCloud.Core;
 /// <summary>
 /// One object of a configuration file. Every value taken from it is checked against its <see cref="Setting"/>; what is wrong is reported, and reads as missing.
 /// </summary>
-internal sealed class ConfigSection
+internal sealed partial class ConfigSection
 {
+    private const int LongestShown = 120;
+
     private readonly JsonItem.Object _object;
     private readonly ConfigErrors _errors;
 
@@ -37,6 +39,11 @@ internal sealed class ConfigSection
 
     /// <param name="part">An item of the setting, such as <c>[2]</c>.</param>
     public void Refuse(Setting setting, int line, string part, string message) => _errors.Refuse(line, PathOf(setting) + part, message);
+
+    /// <summary>Of an item of the setting, with its value.</summary>
+    public void Refuse(Setting setting, ConfigText item, string message) => _errors.Refuse(item.Line, PathOf(setting) + item.Part, message, $"\"{item.Value}\"");
+
+    public void Warn(Setting setting, ConfigText item, string message) => _errors.Warn(item.Line, PathOf(setting) + item.Part, message);
 
     public void Warn(Setting setting, string message) => _errors.Warn(LineOf(setting), PathOf(setting), message, VariableOf(setting));
 
@@ -94,7 +101,12 @@ internal sealed class ConfigSection
         }
 
         var shape = (ValueShape.Duration)setting.Shape;
-        var problem = !DurationText.TryParse(item.Value, out var value) ? $"must be {DurationText.Form}"
+        if (shape.OrNever && item.Value == DurationText.Never)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        var problem = !DurationText.TryParse(item.Value, out var value) ? $"must be {shape.Noun}"
             : value < shape.Min || value > shape.Max ? $"is out of range, {DurationText.Format(shape.Min)} to {DurationText.Format(shape.Max)}"
             : null;
         return Accept(setting, value, problem) ? value : null;
@@ -104,7 +116,7 @@ internal sealed class ConfigSection
     public ImmutableArray<ConfigText> Texts(Setting setting)
     {
         var shape = (ValueShape.Texts)setting.Shape;
-        var items = Value<JsonItem.List>(setting) is { } list && HasFittingLength(setting, list, shape.Max) ? list.Items : [];
+        var items = Value<JsonItem.List>(setting) is { } list && HasFittingLength(setting, list, shape.Max, shape.Min) ? list.Items : [];
         return [.. items.Select((item, i) => Part(setting, $"[{i}]", shape.Item, item)).OfType<ConfigText>()];
     }
 
@@ -188,9 +200,9 @@ internal sealed class ConfigSection
 
     private string? VariableOf(Setting setting) => _object.Find(setting.Key)?.Variable;
 
-    private bool HasFittingLength(Setting setting, JsonItem.List list, int max)
+    private bool HasFittingLength(Setting setting, JsonItem.List list, int max, int min = 1)
     {
-        var problem = list.Items.Length == 0 ? "is empty" : list.Items.Length > max ? $"has {list.Items.Length} entries, at most {max} are allowed" : null;
+        var problem = list.Items.Length < min ? "is empty" : list.Items.Length > max ? $"has {list.Items.Length} entries, at most {max} are allowed" : null;
         return Accept(setting, list, problem);
     }
 
@@ -199,7 +211,7 @@ internal sealed class ConfigSection
         var problem = item is JsonItem.Text text ? TextRule.Problem(shape, text.Value) : $"must be text, not {item.Noun}";
         if (problem is not null)
         {
-            Refuse(setting, item.Line, part, problem);
+            _errors.Refuse(item.Line, PathOf(setting) + part, problem, shape.IsShown ? item.Shown : null);
             return null;
         }
 
@@ -234,8 +246,6 @@ internal sealed class ConfigSection
     {
         _ when setting.Sensitive => null,
         JsonItem.Text text when setting.IsAddress && text.Value.AsSpan().ContainsAny('@', '?') => null,
-        JsonItem.Number { Raw.Length: <= 40 } number => number.Raw,
-        JsonItem.Text { Value.Length: <= 120 } text when !text.Value.Any(char.IsControl) => $"\"{text.Value}\"",
-        _ => null,
+        var item => item?.Shown,
     };
 }

@@ -8,7 +8,7 @@ public sealed record HistoryEntry
 
     /// <summary>
     /// Unique within the subject: <c>epoch.n</c> of an event, <c>epoch.s-number</c> of an observation, <c>p-ticks</c> of a probe, <c>o</c> and the
-    /// id of an order, <c>x</c> of one that expired.
+    /// id of an order, <c>x</c> of one that expired, <c>d-ticks</c> of the monitor's doubt in what it sees.
     /// </summary>
     public required string Place { get; init; }
 

@@ -171,7 +171,7 @@ public static class NodeFold
             Notes = NotesOf(record, evidence, diagnosis, step.Transition, context),
             WorkedData = diagnosis.Condition == Condition.Inconclusive ? record.WorkedData : MethodAnswers.Of(method, evidence, diagnosis).Details,
         };
-        return WithHistory(change with { Next = next }, judgement, step.Transition).With(reaction);
+        return WithHistory(change with { Next = next }, judgement, step.Transition).With(reaction, step.Transition?.At ?? judgement.At, diagnosis.Explanation);
     }
 
     private static NodeChange WithHistory(NodeChange change, Judgement judgement, Transition? transition) => judgement.Fact is null && transition is null

@@ -86,6 +86,9 @@ public sealed record NodeRecord
     /// <summary>It would be restarted, and something is in the way; null else.</summary>
     public HeldRestart? HeldRestart { get; set; }
 
+    /// <summary>The node that is its daemon; null when it has none or the monitor does not know it.</summary>
+    public NodeId? DaemonId() => Daemon is { } daemon ? new NodeId(Id.Agent, daemon) : null;
+
     /// <summary>The state by which it is counted.</summary>
     public HealthState CountedState() => Available ? Health.State : HealthState.Disabled;
 

@@ -15,16 +15,13 @@ internal static class EventAlerts
         return happened.Fact switch
         {
             NodeFact.BreakerOpened when before.Next.Breaker is null && after.Next.Breaker is { } breaker => Broken(before, after, happened, context, breaker.Text()),
-            NodeFact.OrderEnded { Outcome.Result: OutcomeResult.Failed or OutcomeResult.Interrupted } ended when IsNews(before.Next.LastRestart, ended) => after with
-            {
-                Alerts = after.Alerts.Add(Make(
-                    after.Next,
-                    happened,
-                    context,
-                    AlertKind.RestartFailed,
-                    "could not be restarted",
-                    $"the restart that the monitor had ordered for {before.Next.LastRestart!.Condition} (order {ended.Order}) ended {ended.Outcome.Result}: {after.Next.LastRestart!.Text}")),
-            },
+            NodeFact.OrderEnded { Outcome.Result: OutcomeResult.Failed or OutcomeResult.Interrupted } ended when IsNews(before.Next.LastRestart, ended) => after.WithAlert(Make(
+                after.Next,
+                happened,
+                context,
+                AlertKind.RestartFailed,
+                "could not be restarted",
+                $"the restart that the monitor had ordered for {before.Next.LastRestart!.Condition} (order {ended.Order}) ended {ended.Outcome.Result}: {after.Next.LastRestart!.Text}")),
             _ => after,
         };
     }
@@ -34,7 +31,7 @@ internal static class EventAlerts
     {
         var down = after.Alerts.FirstOrDefault(a => a.Kind == AlertKind.Down && !before.Alerts.Contains(a));
         return down is null
-            ? after with { Alerts = after.Alerts.Add(Make(after.Next, happened, context, AlertKind.BreakerOpened, "is not started any more for a while", text)) }
+            ? after.WithAlert(Make(after.Next, happened, context, AlertKind.BreakerOpened, "is not started any more for a while", text))
             : after with { Alerts = after.Alerts.Replace(down, down with { Text = $"{down.Text}; {text}" }) };
     }
 
@@ -56,6 +53,8 @@ internal static class EventAlerts
             Text = text,
             Condition = node.Health.Condition,
             State = node.Health.State,
+            Labels = node.Labels,
+            Daemon = node.DaemonId(),
         };
     }
 }

@@ -198,6 +198,8 @@ internal static class Reactions
             Text = text,
             Condition = happening.Diagnosis.Condition,
             State = happening.Diagnosis.State,
+            Labels = happening.Before.Labels,
+            Daemon = happening.Before.DaemonId(),
         };
     }
 }

@@ -4,97 +4,64 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Functions;
 
 /// <summary>
-/// <c>deliver</c>: sends one alert over one channel. Only who holds the claim sends; the row ends only when the delivery is recorded. A claim
-/// that ran out is the one case in which an alert may be sent twice, and it is counted.
+/// <c>deliver</c>: sends what is due over one channel, as few messages as it fits into. Claim, send, record: only who holds the claim sends.
 /// </summary>
 internal sealed partial class DeliverTrigger(Monitor monitor, IReadOnlyList<INotifier> notifiers) : ITrigger
 {
-    /// <summary>Longer than an invocation may take.</summary>
-    private static readonly TimeSpan ClaimFor = TimeSpan.FromMinutes(3);
+    /// <summary>A message takes at most 20 s: after that, no other is begun: what is left is due, and the next sweep calls again.</summary>
+    private static readonly TimeSpan BeginWithin = TimeSpan.FromSeconds(20);
 
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
     private readonly ILogger _log = monitor.Logs.CreateLogger<DeliverTrigger>();
+    private readonly Channels _channels = new(monitor);
 
     public string Name => "deliver";
 
     public Task<TriggerResult> InvokeAsync(TriggerCall call, CancellationToken cancellation) =>
         call is TriggerCall.Bus bus ? DeliverAsync(bus.Body, cancellation) : throw new InvalidOperationException("deliveries come from the bus");
 
-    /// <summary>
-    /// Claim, send, record. While the store is away the first and the last are tried again, each by itself: what was sent is not sent again
-    /// because it could not be recorded at once.
-    /// </summary>
     private async Task<TriggerResult> DeliverAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
-        Claimed? claim = null;
-        var token = $"{monitor.Instance}:{Guid.NewGuid():n}";
-        var claimed = await Patience.TryAsync(
-            monitor.Time,
-            async () =>
-            {
-                (claim, var result) = await ClaimAsync(body, token, cancellation);
-                return result;
-            },
-            cancellation);
-        if (claim is null)
+        if (ChannelOf(body) is not { } channel)
         {
-            return claimed;
+            await Refusals.CountAsync(monitor, Names.AlertsQueue, "malformed", cancellation);
+            return new TriggerResult.Refused("the message is no channel");
         }
 
-        var sent = await SendAsync(claim.Item.Value, cancellation);
+        var notifier = notifiers.FirstOrDefault(n => n.Channel == channel) ?? new MissingNotifier(channel);
+        var delivery = new Delivery(monitor, notifier);
         return await Patience.TryAsync(
             monitor.Time,
             async () =>
             {
-                await RecordAsync(claim, sent, cancellation);
+                await WindowAsync(channel, cancellation);
+                var begun = monitor.Time.GetTimestamp();
+                while (monitor.Time.GetElapsedTime(begun) < BeginWithin && await delivery.OneMessageAsync(_channels, cancellation))
+                {
+                }
+
+                await _channels.AsleepAsync(channel, delivery.HasDelivered, cancellation);
                 return TriggerResult.Done.Instance;
             },
             cancellation);
     }
 
-    private async Task<(Claimed? Claim, TriggerResult Result)> ClaimAsync(ReadOnlyMemory<byte> body, string token, CancellationToken cancellation)
+    /// <summary>What still comes goes into the same message.</summary>
+    private async Task WindowAsync(string channel, CancellationToken cancellation)
     {
-        if (KeyOf(body) is not { } key)
+        var left = await _channels.FlushAtAsync(channel, cancellation) - monitor.Now;
+        if (left > TimeSpan.Zero && left <= LongestWait)
         {
-            await Refusals.CountAsync(monitor, Names.AlertsQueue, "malformed", cancellation);
-            return (null, new TriggerResult.Refused("the message names no outbox row"));
+            Log.Waits(_log, channel, left);
+            await Task.Delay(left, monitor.Time, cancellation);
         }
-
-        if (await monitor.Table.ReadAsync(key, cancellation) is not { } row)
-        {
-            return (null, TriggerResult.Done.Instance); // Delivered, or taken back.
-        }
-
-        var item = Documents.Read(row, MonitorJson.Default.OutboxItem);
-        if (item.Value.ClaimedBy == token)
-        {
-            return (new Claimed(key, item), TriggerResult.Done.Instance); // Ours, though the answer to the write was lost.
-        }
-
-        if (item.Value.Alert is null || item.Value.ClaimedUntil > monitor.Now)
-        {
-            return (null, TriggerResult.Done.Instance); // Somebody else is at it; should he fail, the row is due again.
-        }
-
-        var until = monitor.Now + ClaimFor;
-        var claimed = item.Value with
-        {
-            ClaimedBy = token,
-            ClaimedUntil = until,
-            LostClaims = item.Value.LostClaims + (item.Value.ClaimedBy is null ? 0 : 1),
-        };
-        return await monitor.Table.CommitOneAsync(row with { Doc = Text(claimed), Due = until }, cancellation) is { } version
-            ? (new Claimed(key, new Stored<OutboxItem>(claimed, version)), TriggerResult.Done.Instance)
-            : (null, TriggerResult.Done.Instance);
     }
 
-    private static RowKey? KeyOf(ReadOnlyMemory<byte> body)
+    private static string? ChannelOf(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return JsonSerializer.Deserialize(body.Span, MonitorJson.Default.OutboxMessage) is { Shard: >= 0 and < Shard.Count, Key: { } key } message
-                && key.StartsWith(Keys.Outbox, StringComparison.Ordinal) && RowKey.IsAllowed(key) ? new RowKey(new Shard(message.Shard), key) : null;
+            return JsonSerializer.Deserialize(body.Span, MonitorJson.Default.OutboxMessage) is { Channel: { } channel } && NodeName.TryParse(channel, out _) ? channel : null;
         }
         catch (JsonException)
         {
@@ -102,54 +69,9 @@ internal sealed partial class DeliverTrigger(Monitor monitor, IReadOnlyList<INot
         }
     }
 
-    private async Task<Notified> SendAsync(OutboxItem item, CancellationToken cancellation)
-    {
-        var alert = item.Alert!;
-        return notifiers.FirstOrDefault(n => n.Channel == item.Channel) is { } notifier
-            ? await notifier.SendAsync(alert, $"{alert.Id}:{item.Channel}", cancellation)
-            : new Notified.Refused($"there is no channel {item.Channel} any more");
-    }
-
-    private async Task RecordAsync(Claimed claimed, Notified sent, CancellationToken cancellation)
-    {
-        var (key, claim) = claimed;
-        var (item, alert) = (claim.Value, claim.Value.Alert!);
-        if (sent is Notified.Deferred deferred)
-        {
-            var wait = deferred.NotBefore ?? TimeSpan.FromTicks(Math.Min(LongestWait.Ticks, FirstWait.Ticks << Math.Min(item.Attempt, 10)));
-            Log.Deferred(_log, alert.Id, item.Channel!, deferred.Why, wait);
-            await Dispatcher.PutBackAsync(monitor, key, claim with { Value = item with { ClaimedBy = null, ClaimedUntil = null, Trouble = deferred.Why } }, wait, cancellation);
-            return;
-        }
-
-        var record = new DeliveryRecord
-        {
-            Alert = alert,
-            Channel = item.Channel!,
-            At = monitor.Now,
-            Receipt = (sent as Notified.Delivered)?.Receipt,
-            Refused = (sent as Notified.Refused)?.Why,
-            Attempts = item.Attempt,
-            LostClaims = item.LostClaims,
-        };
-        var row = new Row { Key = Keys.Delivered(alert, item.Channel!), Doc = JsonSerializer.Serialize(record, MonitorJson.Default.DeliveryRecord) };
-        if (await monitor.Table.CommitAsync([new RowChange.Delete(key, claim.Version), new RowChange.Put(row)], cancellation) is not CommitResult.Committed
-            && await monitor.Table.ReadAsync(key, cancellation) is not null)
-        {
-            Log.NotRecorded(_log, alert.Id, item.Channel!);
-        }
-    }
-
-    private sealed record Claimed(RowKey Key, Stored<OutboxItem> Item);
-
-    private static string Text(OutboxItem item) => JsonSerializer.Serialize(item, MonitorJson.Default.OutboxItem);
-
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "alert {Alert} over {Channel} was not delivered ({Why}) and is tried again in {Wait}")]
-        public static partial void Deferred(ILogger log, string alert, string channel, string why, TimeSpan wait);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "alert {Alert} over {Channel} was sent, but its claim had run out: it may be sent again")]
-        public static partial void NotRecorded(ILogger log, string alert, string channel);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "{Channel} waits {Left} for more of the same message")]
+        public static partial void Waits(ILogger log, string channel, TimeSpan left);
     }
 }

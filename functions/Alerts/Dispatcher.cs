@@ -1,26 +1,24 @@
-using System.Text.Json;
 using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
 
 /// <summary>
-/// Puts what is due onto the bus. The attempt is stored before it is sent; a send that fails is repeated when the row is due again. So
-/// nothing that was stored is lost, and no guarantee rests on the broker.
+/// Sees to what is due: alerts are routed, deliverers are called, orders are put onto the bus. Whatever does not succeed stays due; so nothing that
+/// was stored is lost, and no guarantee rests on the broker.
 /// </summary>
 internal sealed partial class Dispatcher(Monitor monitor)
 {
-    /// <summary>What was put onto the bus and not recorded as delivered by then is dispatched again.</summary>
-    private static readonly TimeSpan AgainAfter = TimeSpan.FromMinutes(3);
-
-    /// <summary>The bus did not take it.</summary>
-    private static readonly TimeSpan AgainSoon = TimeSpan.FromSeconds(15);
-
     /// <summary>What cannot be sent stays where it is, told again now and then, and out of the way of what can.</summary>
     private static readonly TimeSpan AgainUnreadable = TimeSpan.FromHours(1);
 
+    /// <summary>A deliverer that is called for a window waits for its end: not longer than an invocation may.</summary>
+    private static readonly TimeSpan NearWindow = TimeSpan.FromSeconds(15);
+
     private const int MostAtOnce = 200;
+    private const int MostParts = 100;
 
     private readonly ILogger _log = monitor.Logs.CreateLogger<Dispatcher>();
+    private readonly Channels _channels = new(monitor);
 
     /// <summary>
     /// Dispatches what a commit has just stored, as far as it is due, and before it what had become due in the same shards: else somebody would
@@ -29,95 +27,148 @@ internal sealed partial class Dispatcher(Monitor monitor)
     public async Task DispatchAsync(IEnumerable<RowChange> stored, CancellationToken cancellation)
     {
         var now = monitor.Now;
-        var due = stored.Select(c => c.Written).OfType<Row>().Where(r => r.Due <= now && r.Key.Key.StartsWith(Keys.Outbox, StringComparison.Ordinal));
-        foreach (var shard in due.Select(r => r.Key.Shard).ToHashSet())
+        var due = stored.Select(c => c.Written).OfType<Row>().Where(r => r.Due <= now && r.Key.Key.StartsWith(Keys.Outbox, StringComparison.Ordinal)).ToList();
+        if (due.TrueForAll(IsOrder))
         {
-            await DispatchDueAsync(shard, cancellation);
+            await DispatchOrdersAsync(due, cancellation); // Whoever waits for one does not wait for alerts that are none of his.
+            return;
+        }
+
+        await DispatchDueAsync([.. due.Select(r => r.Key.Shard).Distinct()], cancellation);
+    }
+
+    /// <summary>What is due in these shards.</summary>
+    public async Task DispatchDueAsync(IReadOnlyCollection<Shard> shards, CancellationToken cancellation)
+    {
+        var router = new AlertRouter(monitor, _channels);
+        var channels = new HashSet<string>();
+        foreach (var shard in shards)
+        {
+            // What cannot be stored stays due, and must not be tried for ever.
+            for (var part = 0; part < MostParts && await DispatchDueAsync(shard, router, channels, cancellation) == MostAtOnce; part++)
+            {
+            }
+        }
+
+        channels.UnionWith(await NearAsync(router.Opened, cancellation));
+        foreach (var channel in channels)
+        {
+            await _channels.WakeAsync(channel, cancellation);
         }
     }
 
-    /// <returns>How many rows of the shard were dispatched.</returns>
-    public async Task<int> DispatchDueAsync(Shard shard, CancellationToken cancellation)
+    private static bool IsOrder(Row row) => row.Key.Key.EndsWith(Keys.OrderSuffix, StringComparison.Ordinal);
+
+    private async Task DispatchOrdersAsync(List<Row> orders, CancellationToken cancellation)
+    {
+        foreach (var order in orders)
+        {
+            if (await monitor.Table.ReadAsync(order.Key, cancellation) is { } row && Documents.TryRead(row, MonitorJson.Default.OutboxItem, e => Log.Unreadable(_log, e.Message)) is { } item)
+            {
+                await DispatchAsync(row, item, new AlertRouter(monitor, _channels), cancellation);
+            }
+        }
+    }
+
+    /// <returns>How many rows of the shard were routed or sent: fewer than there can be at once when nothing more is to be done now.</returns>
+    private async Task<int> DispatchDueAsync(Shard shard, AlertRouter router, HashSet<string> channels, CancellationToken cancellation)
     {
         var rows = new List<Row>();
-        await foreach (var row in monitor.Table.DueAsync(shard, KeyRange.Prefix(Keys.Outbox), monitor.Now, MostAtOnce, cancellation))
+        await foreach (var row in monitor.Table.DueAsync(shard, KeyRange.Prefix(Keys.Outbox), monitor.Now, int.MaxValue, cancellation))
         {
-            rows.Add(row);
-        }
-
-        var done = 0;
-        foreach (var row in rows.OrderBy(r => r.Due))
-        {
-            if (await DispatchAsync(row, cancellation) is BusSend.NotNow)
+            if (!row.Key.Key.StartsWith(Keys.AllLedger, StringComparison.Ordinal))
             {
-                return done; // The bus is away: the rest stays due.
+                rows.Add(row);
+            }
+            else if (ChannelOf(row.Key) is { } channel)
+            {
+                channels.Add(channel);
             }
 
-            done++;
+            if (rows.Count == MostAtOnce)
+            {
+                break;
+            }
         }
 
-        return done;
+        foreach (var (row, item) in await InOrderAsync(rows, cancellation))
+        {
+            if (!await DispatchAsync(row, item, router, cancellation))
+            {
+                return 0; // The bus is away: the rest stays due.
+            }
+        }
+
+        return rows.Count;
     }
 
-    /// <summary>Null where nothing was to be sent.</summary>
-    private async Task<BusSend?> DispatchAsync(Row row, CancellationToken cancellation)
+    /// <summary>As it happened: that a node is down is decided before that it works again, though both became due in one moment.</summary>
+    private async Task<List<(Row Row, Stored<OutboxItem> Item)>> InOrderAsync(List<Row> rows, CancellationToken cancellation)
+    {
+        var readable = new List<(Row Row, Stored<OutboxItem> Item)>();
+        foreach (var row in rows)
+        {
+            try
+            {
+                readable.Add((row, Documents.Read(row, MonitorJson.Default.OutboxItem)));
+            }
+            catch (UnreadableRowException e)
+            {
+                await LaterAsync(row, e, cancellation);
+            }
+        }
+
+        return [.. readable.OrderBy(r => r.Row.Due).ThenBy(r => r.Item.Value.Alert?.At).ThenBy(r => r.Item.Value.Alert is { } alert && AlertRouting.IsOver(alert))];
+    }
+
+    private async Task LaterAsync(Row row, UnreadableRowException e, CancellationToken cancellation)
+    {
+        Log.Unreadable(_log, e.Message);
+        await monitor.Table.CommitAsync([new RowChange.Replace(row with { Due = monitor.Now + AgainUnreadable })], cancellation); // Lost: somebody has seen to it.
+    }
+
+    /// <returns>False when the bus is away.</returns>
+    private async Task<bool> DispatchAsync(Row row, Stored<OutboxItem> item, AlertRouter router, CancellationToken cancellation)
     {
         try
         {
-            var item = Documents.Read(row, MonitorJson.Default.OutboxItem);
-            return item.Value switch
+            switch (item.Value)
             {
-                { Order: { } order } when Keys.OrderOnItsWay(order) == row.Key => await new OrderDispatch(monitor).DispatchAsync(order, row, item, cancellation),
-                { Order: null, Alert: { } alert, Channel: { } channel } when $"{Keys.Outbox}{alert.Id}|{channel}" == row.Key.Key => await DispatchAlertAsync(row, item, cancellation),
-                _ => throw new UnreadableRowException(row.Key, nameof(OutboxItem), "it is not what its key says"),
-            };
+                case { Order: { } order } when Keys.OrderOnItsWay(order) == row.Key:
+                    return await new OrderDispatch(monitor).DispatchAsync(order, row, item, cancellation) is not BusSend.NotNow;
+                case { Order: null, Channel: null, Alert: { } alert } when Keys.Unrouted(alert.Subject, alert.Id) == row.Key:
+                    await router.RouteAsync(row, item, cancellation);
+                    return true;
+                default:
+                    throw new UnreadableRowException(row.Key, nameof(OutboxItem), "it is not what its key says");
+            }
         }
         catch (UnreadableRowException e)
         {
-            Log.Unreadable(_log, e.Message);
-            await monitor.Table.CommitAsync([new RowChange.Replace(row with { Due = monitor.Now + AgainUnreadable })], cancellation); // Lost: somebody has seen to it.
-            return null;
+            await LaterAsync(row, e, cancellation);
+            return true;
         }
     }
 
-    private async Task<BusSend?> DispatchAlertAsync(Row row, Stored<OutboxItem> item, CancellationToken cancellation)
+    private async Task<List<string>> NearAsync(IReadOnlyCollection<string> opened, CancellationToken cancellation)
     {
-        if (await NextAttemptAsync(row, item, cancellation) is not { } attempt)
+        var near = new List<string>();
+        foreach (var channel in opened)
         {
-            return null;
+            if (await _channels.FlushAtAsync(channel, cancellation) - monitor.Now <= NearWindow)
+            {
+                near.Add(channel);
+            }
         }
 
-        var message = JsonSerializer.SerializeToUtf8Bytes(new OutboxMessage(row.Key.Shard.Number, row.Key.Key), MonitorJson.Default.OutboxMessage);
-        var sent = await monitor.Bus.SendAsync(Names.AlertsQueue, new BusMessage { MessageId = attempt.Value.MessageId, Body = message }, cancellation);
-        if (sent is not BusSend.Accepted)
-        {
-            Log.NotSent(_log, attempt.Value.MessageId, sent);
-            await PutBackAsync(monitor, row.Key, attempt, AgainSoon, cancellation);
-        }
-
-        return sent;
+        return near;
     }
 
-    /// <summary>The row with its attempt raised, before anything is sent; null when another instance was faster.</summary>
-    private async Task<Stored<OutboxItem>?> NextAttemptAsync(Row row, Stored<OutboxItem> item, CancellationToken cancellation)
-    {
-        var next = item.Value with { Attempt = item.Value.Attempt + 1 };
-        var replaced = row with { Doc = JsonSerializer.Serialize(next, MonitorJson.Default.OutboxItem), Due = monitor.Now + AgainAfter };
-        return await monitor.Table.CommitOneAsync(replaced, cancellation) is { } version ? new Stored<OutboxItem>(next, version) : null;
-    }
-
-    /// <summary>Due again sooner. Lost to a race, it is due when it was.</summary>
-    internal static async Task PutBackAsync(Monitor monitor, RowKey key, Stored<OutboxItem> item, TimeSpan after, CancellationToken cancellation) =>
-        await monitor.Table.CommitAsync(
-            [new RowChange.Replace(new Row { Key = key, Doc = JsonSerializer.Serialize(item.Value, MonitorJson.Default.OutboxItem), Due = monitor.Now + after, Version = item.Version })],
-            cancellation);
+    private static string? ChannelOf(RowKey key) => key.Key[Keys.AllLedger.Length..].Split('|') is [{ Length: > 0 } channel, _] ? channel : null;
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "something is to be sent and cannot be: {Reason}")]
         public static partial void Unreadable(ILogger log, string reason);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Message} did not get onto the bus and is sent again: {Result}")]
-        public static partial void NotSent(ILogger log, string message, BusSend result);
     }
 }

@@ -1,5 +1,3 @@
-using MoneroCloud.Core;
-
 namespace MoneroCloud.Functions;
 
 /// <summary>One channel over which alerts go.</summary>
@@ -8,7 +6,6 @@ internal interface INotifier
     /// <summary>As the configuration names it.</summary>
     string Channel { get; }
 
-    /// <summary>Sends one alert. What the other side does is a value; an exception is a bug.</summary>
-    /// <param name="delivery">The same for every try of this alert over this channel: what the receiver may drop repeats by.</param>
-    Task<Notified> SendAsync(Alert alert, string delivery, CancellationToken cancellation);
+    /// <summary>Sends one message. What the other side does is a value; an exception is a bug. Ends within 20 s.</summary>
+    Task<Notified> SendAsync(Notice notice, CancellationToken cancellation);
 }

@@ -4,21 +4,37 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Functions;
 
 /// <summary>
-/// Something that was stored to be sent: one alert over one channel, or one order. It ends only when its delivery or outcome is recorded.
-/// Settable, so that what a stored text leaves out keeps its default.
+/// Something that was stored to be sent: an alert that is to be routed, an alert over one channel, or an order. It ends only when its delivery or
+/// outcome is recorded. Settable, so that what a stored text leaves out keeps its default.
 /// </summary>
 internal sealed record OutboxItem
 {
     /// <summary>Null for an order.</summary>
     public Alert? Alert { get; set; }
 
+    /// <summary>Null for an order, and for an alert that is still to be routed.</summary>
     public string? Channel { get; set; }
 
     /// <summary>The order's id; null for an alert.</summary>
     public string? Order { get; set; }
 
-    /// <summary>Put on the bus so often. Stored before each send, so that duplicate detection drops only a repeat of the same attempt.</summary>
+    /// <summary>An order: put on the bus so often, stored before each send. An alert over a channel: claimed so often, to be sent.</summary>
     public int Attempt { get; set; }
+
+    /// <summary>An alert: it was put off, to let another come first.</summary>
+    public bool PutOff { get; set; }
+
+    /// <summary>When its channels were decided; null for an order, and before.</summary>
+    public DateTimeOffset? RoutedAt { get; set; }
+
+    /// <summary>The channel that refused it, or did not take it in time; null where this is not the fallback.</summary>
+    public string? EscalatedFrom { get; set; }
+
+    /// <summary>The message in which it was tried: with whatever else is of that message it is tried again, under the same key.</summary>
+    public string? Message { get; set; }
+
+    /// <summary>When that message was made.</summary>
+    public DateTimeOffset? MessageAt { get; set; }
 
     /// <summary>Who sends it at this moment; null when nobody does.</summary>
     public string? ClaimedBy { get; set; }
@@ -32,5 +48,5 @@ internal sealed record OutboxItem
     public string? Trouble { get; set; }
 
     [JsonIgnore]
-    public string MessageId => Order is { } order ? $"{order}:{Attempt}" : $"{Alert!.Id}:{Channel}:{Attempt}";
+    public string MessageId => $"{Order}:{Attempt}";
 }

@@ -1,4 +1,4 @@
 namespace MoneroCloud.Functions;
 
-/// <summary>What travels through the queue <c>alerts</c>: where the outbox row is, nothing of what is in it.</summary>
-internal sealed record OutboxMessage(int Shard, string Key);
+/// <summary>What travels through the queue <c>alerts</c>: over which channel something is due, nothing of what it is.</summary>
+internal sealed record OutboxMessage(string Channel);

@@ -67,7 +67,7 @@ internal sealed partial class AgentEndpoints(ApiParts parts)
         foreach (var node in nodes)
         {
             // Whatever a report has just made of it: its agent is gone.
-            await table.CommitAsync(parts.Monitor.Rows.Removed(node with { Version = null }, parts.Monitor.Now), CancellationToken.None);
+            await table.CommitAsync(NodeRows.Removed(node with { Version = null }, await parts.Monitor.Incidents.RemovedAsync(node.Value.Id.ToString(), CancellationToken.None), parts.Monitor.Now), CancellationToken.None);
         }
 
         await Summaries.RecountAsync(table, nodes.Select(n => Keys.Node(n.Value.Id).Shard), CancellationToken.None);

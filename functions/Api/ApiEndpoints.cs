@@ -20,6 +20,10 @@ internal static class ApiEndpoints
         new AgentEndpoints(parts).Map(routes);
         new EnrolmentEndpoints(parts).Map(routes);
         new AlertEndpoints(parts).Map(routes);
-        new DashboardEndpoints(parts, guard, health).Map(routes);
+        new IncidentEndpoints(parts).Map(routes);
+        new SilenceEndpoints(parts).Map(routes);
+        var access = new DashboardAccess(parts, guard);
+        new DashboardEndpoints(parts, access, health).Map(routes);
+        new IncidentPages(parts, access).Map(routes);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
 
@@ -88,6 +89,35 @@ internal sealed class ApiQuery
 
         Refuse($"{name} is {Short(text)}: one of {string.Join(", ", Enum.GetNames<T>())}");
         return null;
+    }
+
+    /// <summary>Null when it is not given.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (text.Length <= 40 && text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        {
+            return time;
+        }
+
+        Refuse($"{name} is {Short(text)}: a time such as 2026-01-31T12:00:00Z");
+        return null;
+    }
+
+    /// <summary>Whom something is about; null when it is not given.</summary>
+    public string? Subject(string name)
+    {
+        var subject = Text(name);
+        if (subject is not null && !NodeId.TryParse(subject, out _) && !NodeName.TryParse(subject, out _))
+        {
+            Refuse($"{name} is {Short(subject)}: the id of a node, agent.name, or the name of an agent");
+        }
+
+        return subject;
     }
 
     public void Refuse(string detail) => Error ??= ApiResponse.Problem(StatusCodes.Status400BadRequest, detail);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace MoneroCloud.Functions;
@@ -8,6 +9,11 @@ namespace MoneroCloud.Functions;
 internal static class JsonBody
 {
     public const int MostBytes = 16 * 1024;
+
+    /// <summary>As <see cref="ReadAsync"/>, of a body that may be left out: then it is one without members.</summary>
+    public static async Task<(T? Body, ApiResponse? Refusal)> ReadOptionalAsync<T>(HttpContext context, JsonTypeInfo<T> type)
+        where T : class, new() =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } ? await ReadAsync(context.Request, type, context.RequestAborted) : (new T(), null);
 
     /// <returns>Either the body, or the answer that refuses it; the error names the place, not what stands there.</returns>
     public static async Task<(T? Body, ApiResponse? Refusal)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation)

@@ -22,20 +22,21 @@ internal static class MonitorComposition
         var doubts = new VantageDoubts(monitor, dispatcher);
         var shards = new ShardProbe(monitor, clients, new SemaphoreSlim(policy.ProbeConcurrency), dispatcher);
 
-        // One line a channel.
-        INotifier[] notifiers = [.. config.Channels.OfType<ChannelConfig.Log>().Select(c => new LogNotifier(c.Name, logs.CreateLogger("alert")))];
+        var notifiers = Notifiers.Of(config.Channels, used.Secrets, time, logs);
 
         // One line for each folder with a function.json that a timer or a queue calls.
         var reports = new ReportsTrigger(monitor, dispatcher);
         var deliver = new DeliverTrigger(monitor, notifiers);
-        var probe = new ProbeTrigger(monitor, shards, doubts);
+        var deadMan = new DeadManSwitch(policy, new StaleShards(monitor).FindAsync, time, logs.CreateLogger<DeadManSwitch>());
+        var probe = new WatchedTick(new ProbeTrigger(monitor, shards, doubts), deadMan);
         var probeShard = new ProbeShardTrigger(monitor, shards, doubts);
         var deadLetters = new DeadLetters(
             new Dictionary<string, ITrigger> { [Names.ReportsQueue] = reports, [Names.AlertsQueue] = deliver, [Names.ProbeShardsQueue] = probeShard },
             side.Bus,
             time,
             logs.CreateLogger<DeadLetters>());
-        var sweep = new SweepTrigger(monitor, dispatcher, deadLetters);
+        var quiet = new QuietChannels(new Channels(monitor), new TestAlerts(monitor, dispatcher), [.. config.Channels.OfType<TeamsChannel>().Select(c => c.Name)]);
+        var sweep = new SweepTrigger(monitor, dispatcher, deadLetters, quiet);
 
         var api = new ApiParts
         {
@@ -53,7 +54,7 @@ internal static class MonitorComposition
             Triggers = [reports, deliver, probe, probeShard, sweep],
             MapHttp = app => ApiEndpoints.Map(app, api),
             Bus = side.Source,
-            Tasks = [.. side.Tasks, new OwnedTask("keep the configuration", new ConfigStanding(monitor, dispatcher, used).RunAsync)],
+            Tasks = [.. side.Tasks, new OwnedTask("keep the configuration", new ConfigStanding(monitor, dispatcher, used).RunAsync), new OwnedTask("show that it lives", deadMan.RunAsync)],
             Time = time,
             Logs = logs,
         };

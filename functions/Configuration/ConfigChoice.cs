@@ -48,9 +48,13 @@ internal sealed class ConfigChoice(MonitorConfigSource source, IReadOnlyDictiona
             return (null, [((StartUp.Refused)started).Error], false);
         }
 
-        return MonitorPolicyOf.Config(config, variables, ready.ProbePeriod(time.GetUtcNow()), out var problem) is { } policy
-            ? (new UsedConfig { Config = config, Source = text, Policy = policy, Start = ready, Warnings = [.. warnings.Select(w => $"{w}")] }, [], true)
-            : (null, [problem!], true);
+        if (AlertSecrets.Of(config.Channels, variables, out var problem) is not { } secrets
+            || MonitorPolicyOf.Config(config, variables, ready.ProbePeriod(time.GetUtcNow()), out problem) is not { } policy)
+        {
+            return (null, [problem!], true);
+        }
+
+        return (new UsedConfig { Config = config, Source = text, Policy = policy, Secrets = secrets, Start = ready, Warnings = [.. warnings.Select(w => $"{w}")] }, [], true);
     }
 
     private static async Task<(KeptConfig? Kept, string? Why)> LastAsync(Func<ITable?> open, CancellationToken cancellation)

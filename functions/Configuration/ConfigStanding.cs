@@ -57,8 +57,8 @@ internal sealed partial class ConfigStanding(Monitor monitor, Dispatcher dispatc
         }
 
         List<RowChange> rows = digest is null
-            ? [new RowChange.Delete(Keys.ConfigRefusal, known!.Version), .. monitor.Rows.Alert(Recovered(known.Value))]
-            : [Documents.Write(Keys.ConfigRefusal, new Stored<ConfigRefusal>(new ConfigRefusal { Digest = digest, Since = monitor.Now }, known?.Version), MonitorJson.Default.ConfigRefusal), .. monitor.Rows.Alert(Refused(digest))];
+            ? [new RowChange.Delete(Keys.ConfigRefusal, known!.Version), .. await EndedAsync(known.Value, cancellation)]
+            : [Documents.Write(Keys.ConfigRefusal, new Stored<ConfigRefusal>(new ConfigRefusal { Digest = digest, Since = monitor.Now }, known?.Version), MonitorJson.Default.ConfigRefusal), .. await monitor.Incidents.FailsAsync(Refused(digest), Trouble.Configuration, cancellation)];
         if (await monitor.Table.CommitAsync(rows, cancellation) is not CommitResult.Committed)
         {
             return false;
@@ -67,6 +67,9 @@ internal sealed partial class ConfigStanding(Monitor monitor, Dispatcher dispatc
         await dispatcher.DispatchAsync(rows, cancellation);
         return true;
     }
+
+    private Task<IEnumerable<RowChange>> EndedAsync(ConfigRefusal refusal, CancellationToken cancellation) =>
+        monitor.Incidents.EndsAsync(NodeId.Monitor, Trouble.Configuration, "the present configuration is used", Recovered(refusal), cancellation);
 
     private Alert Refused(string digest)
     {

@@ -13,6 +13,9 @@ internal sealed record UsedConfig
 
     public required MonitorPolicy Policy { get; init; }
 
+    /// <summary>What its channels need.</summary>
+    public AlertSecrets Secrets { get; init; } = AlertSecrets.None;
+
     public required StartUp.Ready Start { get; init; }
 
     /// <summary>What is allowed but probably not meant.</summary>

@@ -6,7 +6,7 @@ namespace MoneroCloud.Functions;
 internal static class FleetHealth
 {
     /// <summary>A shard may be left out by two ticks before that says something: a lease that was lost takes two.</summary>
-    private const int StalePeriods = 4;
+    public const int StalePeriods = 4;
 
     private const int UnknownPeriods = 3;
 
@@ -14,7 +14,7 @@ internal static class FleetHealth
     /// <param name="startedAt">When this process began: a shard that no tick has gone through yet has so much time.</param>
     public static HealthView Of(FleetCounts fleet, TimeSpan period, DateTimeOffset startedAt, DateTimeOffset now)
     {
-        var stale = now - (fleet.TickedAt ?? startedAt) > StalePeriods * period;
+        var stale = IsStale(fleet.TickedAt, period, startedAt, now);
         var unknown = fleet.UnknownSince is { } since && now - since > UnknownPeriods * period;
         return new HealthView
         {
@@ -30,4 +30,8 @@ internal static class FleetHealth
             Reason = stale ? "ticks" : null,
         };
     }
+
+    /// <param name="tickedAt">Null where no tick has gone through yet.</param>
+    public static bool IsStale(DateTimeOffset? tickedAt, TimeSpan period, DateTimeOffset startedAt, DateTimeOffset now) =>
+        now - (tickedAt ?? startedAt) > StalePeriods * period;
 }

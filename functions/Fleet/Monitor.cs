@@ -19,13 +19,22 @@ internal sealed record Monitor
     /// <summary>The present configuration.</summary>
     public required MonitorPolicy Policy { get; init; }
 
+    /// <summary>Whether its own network is there.</summary>
+    public SelfCheck SelfCheck
+    {
+        get => field ??= new SelfCheck(Policy, Time);
+        init;
+    }
+
     /// <summary>This process among those that share the table; new at each start.</summary>
     public string Instance { get; } = Guid.NewGuid().ToString("n");
 
     /// <summary>The daemons of the fleet, by which one of them is judged.</summary>
     public KnownDaemons Daemons { get; } = new();
 
-    public NodeRows Rows => new(Policy.Channels);
+    public NodeRows Rows => new(Policy.Rules);
+
+    public Incidents Incidents => new(this);
 
     public DateTimeOffset Now => Time.GetUtcNow();
 

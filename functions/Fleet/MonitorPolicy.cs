@@ -37,8 +37,24 @@ internal sealed record MonitorPolicy
     /// <summary>The nodes that the monitor reaches by itself.</summary>
     public ImmutableDictionary<NodeId, ProbeTarget> Targets { get; init; } = ImmutableDictionary<NodeId, ProbeTarget>.Empty;
 
-    /// <summary>The names of the channels over which every alert goes.</summary>
-    public ImmutableArray<string> Channels { get; init; } = ["log"];
+    /// <summary>Who is told what.</summary>
+    public AlertRules Rules { get; init; } = AlertRules.Default;
+
+    /// <summary>Messages a minute that a channel takes; those without a limit are not here.</summary>
+    public ImmutableDictionary<string, int> ChannelLimits { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>For links in alerts; ends with '/'. Null when there is none.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    public SelfCheckPolicy SelfCheck { get; init; } = SelfCheckPolicy.Default;
+
+    /// <summary>Where the monitor sees whether its own network is there. Empty: it is not looked for.</summary>
+    public ImmutableArray<Uri> SelfCheckTargets { get; init; } = [];
+
+    public DeadManPolicy DeadMan { get; init; } = DeadManPolicy.Default;
+
+    /// <summary>Who waits for a sign of the monitor after each tick; null for nobody.</summary>
+    public SecretUrl? DeadManUrl { get; init; }
 
     public FoldContext Fold(DateTimeOffset now, NodeId node) => new()
     {

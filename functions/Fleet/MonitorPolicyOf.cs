@@ -24,6 +24,13 @@ internal static class MonitorPolicyOf
         }
 
         problem = null;
+        var deadMan = config.DeadManUrl?.Read(secrets, out problem);
+        if (problem is not null)
+        {
+            problem = $"deadMan.url: {problem}";
+            return null;
+        }
+
         return new MonitorPolicy
         {
             Diagnosis = config.Diagnosis,
@@ -37,7 +44,13 @@ internal static class MonitorPolicyOf
             ProbeConcurrency = config.Probe.Concurrency,
             HistoryKept = config.History.Retention,
             Targets = targets.ToImmutable(),
-            Channels = [.. config.Channels.Select(c => c.Name)],
+            Rules = config.Rules,
+            PublicUrl = config.PublicUrl,
+            SelfCheck = config.SelfCheck,
+            SelfCheckTargets = config.SelfCheckTargets,
+            DeadMan = config.DeadMan,
+            DeadManUrl = deadMan,
+            ChannelLimits = config.Channels.Where(c => c.PerMinute is not null).ToImmutableDictionary(c => c.Name, c => c.PerMinute!.Value),
         };
     }
 

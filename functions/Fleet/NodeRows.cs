@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using MoneroCloud.Core;
 
@@ -8,17 +7,17 @@ namespace MoneroCloud.Functions;
 /// A change of a node as the rows of one atomic write: the node, its history, what is to be sent, and whether it counts as Up. Where a
 /// node's rows are made is here and nowhere else.
 /// </summary>
-/// <param name="channels">Over which every alert goes.</param>
-internal sealed class NodeRows(ImmutableArray<string> channels)
+internal sealed class NodeRows(AlertRules rules)
 {
     /// <summary>So many rows are always left for the node itself, and for an order that it makes necessary.</summary>
     private const int Own = 4 + OrderRows.Most;
 
     /// <summary>Whether more may be folded into the change without leaving what fits into one commit.</summary>
-    public bool HasRoom(NodeChange change) => Count(change) + Own + 8 + (4 * channels.Length) <= CommitBounds.MaxRows;
+    public static bool HasRoom(NodeChange change) => Count(change) + Own + 16 <= CommitBounds.MaxRows;
 
     /// <param name="before">As it was read; a version of null inserts it.</param>
-    public List<RowChange> Of(Stored<NodeRecord> before, NodeChange change, IEnumerable<Stored<OrderRecord>> orders)
+    /// <param name="open">The node's open incident, as it was read; null where it has none, or the change does not concern any.</param>
+    public List<RowChange> Of(Stored<NodeRecord> before, NodeChange change, Stored<Incident>? open, IEnumerable<Stored<OrderRecord>> orders, DateTimeOffset now)
     {
         var subject = change.Next.Id.ToString();
         var changes = new List<RowChange> { Node(before, change.Next) };
@@ -28,33 +27,35 @@ internal sealed class NodeRows(ImmutableArray<string> channels)
         }
 
         changes.AddRange(change.History.Select(e => new RowChange.Put(new Row { Key = Keys.History(subject, e), Doc = JsonSerializer.Serialize(e, CoreJson.Default.HistoryEntry) })));
-        changes.AddRange(change.Alerts.SelectMany(Alert));
-        changes.AddRange(change.Cancelled.SelectMany(id => TakenBack(subject, id)));
+        changes.AddRange(change.Cancelled.Select(id => AlertRows.TakenBack(subject, id)));
+        changes.AddRange(Told(subject, change, open, now));
         changes.AddRange(orders.SelectMany(OrderRows.Of));
         changes.AddRange(change.Placed is { } placed ? OrderRows.New(placed) : []);
         return changes;
     }
 
-    /// <summary>The rows of an alert: one for each channel, due when the alert is.</summary>
-    public IEnumerable<RowChange> Alert(Alert alert) => channels.Select(channel => new RowChange.Put(new Row
-    {
-        Key = Keys.Delivery(alert.Subject, alert.Id, channel),
-        Doc = JsonSerializer.Serialize(new OutboxItem { Alert = alert, Channel = channel }, MonitorJson.Default.OutboxItem),
-        Due = alert.Due,
-    }));
-
     /// <summary>The rows that remove a node; its history stays until it is old enough. What was still to be told of it is not.</summary>
-    public List<RowChange> Removed(Stored<NodeRecord> node, DateTimeOffset now)
+    /// <param name="incident">The rows that end its incident.</param>
+    public static List<RowChange> Removed(Stored<NodeRecord> node, IEnumerable<RowChange> incident, DateTimeOffset now)
     {
         var subject = node.Value.Id.ToString();
-        var pending = node.Value.Outage is { AlertId: { } id } outage && outage.IsPending(now) ? TakenBack(subject, id) : [];
-        return [new RowChange.Delete(Keys.Node(node.Value.Id), node.Version), new RowChange.Delete(Keys.NotUpOf(subject)), .. pending];
+        IEnumerable<RowChange> pending = node.Value.Outage is { AlertId: { } id } outage && outage.IsPending(now) ? [AlertRows.TakenBack(subject, id)] : [];
+        return [new RowChange.Delete(Keys.Node(node.Value.Id), node.Version), new RowChange.Delete(Keys.NotUpOf(subject)), .. pending, .. incident];
     }
 
-    /// <summary>An alert that is taken back before it was due.</summary>
-    public IEnumerable<RowChange> TakenBack(string subject, string alert) => channels.Select(c => new RowChange.Delete(Keys.Delivery(subject, alert, c)));
+    private IEnumerable<RowChange> Told(string subject, NodeChange change, Stored<Incident>? open, DateTimeOffset now)
+    {
+        if (!NodeIncidents.Concern(change))
+        {
+            return [];
+        }
 
-    private int Count(NodeChange change) => change.History.Length + ((change.Alerts.Length + change.Cancelled.Length) * channels.Length) + (2 * change.Orders.Length);
+        var incidents = NodeIncidents.Of(Incidents.Known(open), change);
+        return [.. change.Alerts.Select(a => AlertRows.Stored(incidents.Marked(a))), .. IncidentRows.Of(subject, open, incidents, rules, now)];
+    }
+
+    private static int Count(NodeChange change) =>
+        change.History.Length + change.Alerts.Length + change.Cancelled.Length + (IncidentRows.Most * change.Outages.Length) + (2 * change.Orders.Length);
 
     private static RowChange Node(Stored<NodeRecord> before, NodeRecord next)
     {

@@ -47,10 +47,13 @@ internal sealed class ProbeShardTrigger(Monitor monitor, ShardProbe shards, Vant
             return TriggerResult.Done.Instance;
         }
 
-        if (await held.TryAsync(token => shards.GatherAsync(shard, token), cancellation) is { } tick)
+        var own = monitor.SelfCheck.RunAsync(cancellation);
+        var gathering = held.TryAsync(token => shards.GatherAsync(shard, token), cancellation);
+        await Task.WhenAll(own, gathering);
+        if (await gathering is { } tick)
         {
-            var vantage = Vantages.Of(tick);
-            await doubts.NoteAsync(vantage, cancellation);
+            var vantage = Vantages.Of(await own, tick);
+            await doubts.NoteAsync(vantage, [shard], cancellation);
             await held.TryAsync(token => shards.StoreAsync(tick, vantage, token), cancellation);
         }
 

@@ -32,15 +32,18 @@ internal sealed class ProbeTrigger(Monitor monitor, ShardProbe shards, VantageDo
         return Math.Max(monitor.Policy.Targets.Count, summaries.Sum(s => s?.Value.Total ?? 0));
     }
 
-    /// <summary>All leases, then all evidence, then one look at the whole, then the writing. A shard whose lease is lost stops no other.</summary>
+    /// <summary>All leases, then all evidence and beside it the look at the own network, then one look at the whole, then the writing. A shard whose lease is lost stops no other.</summary>
     private async Task<TriggerResult> RunAsync(CancellationToken cancellation)
     {
         var held = (await Task.WhenAll(Shard.All.Select(s => HeldShard.TryTakeAsync(monitor, s, cancellation)))).OfType<HeldShard>().ToArray();
         try
         {
-            var ticks = await Task.WhenAll(held.Select(h => h.TryAsync(token => shards.GatherAsync(h.Shard, token), cancellation)));
-            var vantage = Vantages.Of(ticks.OfType<ShardTick>().ToArray());
-            await doubts.NoteAsync(vantage, cancellation);
+            var own = monitor.SelfCheck.RunAsync(cancellation);
+            var gathering = Task.WhenAll(held.Select(h => h.TryAsync(token => shards.GatherAsync(h.Shard, token), cancellation)));
+            await Task.WhenAll(own, gathering);
+            var ticks = await gathering;
+            var vantage = Vantages.Of(await own, ticks.OfType<ShardTick>().ToArray());
+            await doubts.NoteAsync(vantage, [.. held.Select(h => h.Shard)], cancellation);
             await Task.WhenAll(held.Zip(ticks, (h, tick) => tick is null ? Task.FromResult<ShardTick?>(null) : h.TryAsync(token => shards.StoreAsync(tick, vantage, token), cancellation)));
             return TriggerResult.Done.Instance;
         }

@@ -11,7 +11,7 @@ internal sealed class ProbeWriter(Monitor monitor, VantageSighting vantage)
         var plain = new List<RowChange>();
         foreach (var gathered in probed.Values)
         {
-            if (Rows(gathered.Node, gathered) is [var only])
+            if (await RowsAsync(gathered.Node, gathered, cancellation) is [var only])
             {
                 plain.Add(only);
             }
@@ -27,10 +27,11 @@ internal sealed class ProbeWriter(Monitor monitor, VantageSighting vantage)
         }
     }
 
-    private List<RowChange> Rows(Stored<NodeRecord> before, GatheredNode gathered)
+    private async Task<List<RowChange>> RowsAsync(Stored<NodeRecord> before, GatheredNode gathered, CancellationToken cancellation)
     {
-        var context = monitor.Fold(before.Value) with { Vantage = vantage };
-        return monitor.Rows.Of(before, NodeFold.Probe(NodeChange.None(before.Value), gathered.Answer!, gathered.At, context), []);
+        var context = monitor.Fold(before.Value) with { Vantage = gathered.Answers ? VantageSighting.Sound : vantage };
+        var change = NodeFold.Probe(NodeChange.None(before.Value), gathered.Answer!, gathered.At, context);
+        return monitor.Rows.Of(before, change, await monitor.Incidents.OpenAsync(change, cancellation), [], monitor.Now);
     }
 
     /// <summary>Lost its race: read and judged again. What is more than a row by now is written by itself.</summary>
@@ -41,7 +42,7 @@ internal sealed class ProbeWriter(Monitor monitor, VantageSighting vantage)
             return null;
         }
 
-        if (Rows(node, gathered) is [var only])
+        if (await RowsAsync(node, gathered, cancellation) is [var only])
         {
             return only;
         }
@@ -54,7 +55,7 @@ internal sealed class ProbeWriter(Monitor monitor, VantageSighting vantage)
     {
         for (var races = 0; races < NodeReportWriter.MaxRaces; races++)
         {
-            var rows = Rows(node, gathered);
+            var rows = await RowsAsync(node, gathered, cancellation);
             if (await monitor.Table.CommitAsync(rows, cancellation) is CommitResult.Committed)
             {
                 return rows;

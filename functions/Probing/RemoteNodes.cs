@@ -22,7 +22,7 @@ internal sealed class RemoteNodes(Monitor monitor)
             }
             else
             {
-                await monitor.Table.CommitAsync(monitor.Rows.Removed(node, monitor.Now), cancellation);
+                await monitor.Table.CommitAsync(NodeRows.Removed(node, await monitor.Incidents.RemovedAsync(node.Value.Id.ToString(), cancellation), monitor.Now), cancellation);
             }
         }
 
@@ -51,7 +51,7 @@ internal sealed class RemoteNodes(Monitor monitor)
             return node;
         }
 
-        var committed = await monitor.Table.CommitAsync(monitor.Rows.Of(node, NodeChange.None(next), []), cancellation);
+        var committed = await monitor.Table.CommitAsync(monitor.Rows.Of(node, NodeChange.None(next), null, [], monitor.Now), cancellation);
         return committed is CommitResult.Committed c ? new Stored<NodeRecord>(next, c.Versions[Keys.Node(target.Id)]) : node with { Value = next };
     }
 

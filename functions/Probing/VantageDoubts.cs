@@ -3,46 +3,70 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Functions;
 
 /// <summary>
-/// One alert on the monitor itself while most nodes of several agents fail at once: of them nothing is concluded, so nobody else would tell.
-/// A doubt that the next tick does not share is not told.
+/// One alert on the monitor itself while its own network is away, or most nodes of several agents fail at once: of what fails then nothing is
+/// concluded, so nobody else would tell. A doubt that the next tick does not share is not told.
 /// </summary>
 internal sealed partial class VantageDoubts(Monitor monitor, Dispatcher dispatcher)
 {
+    /// <summary>Shards whose ticks are side by side write one row.</summary>
+    private const int MaxRaces = 2 * Shard.Count;
+
     private readonly ILogger _log = monitor.Logs.CreateLogger<VantageDoubts>();
 
-    public async Task NoteAsync(VantageSighting vantage, CancellationToken cancellation)
+    /// <param name="shards">Those that the tick was about.</param>
+    public async Task NoteAsync(VantageSighting vantage, IReadOnlyCollection<Shard> shards, CancellationToken cancellation)
     {
-        var known = await monitor.Table.FindOrRenewAsync(Keys.Doubt, MonitorJson.Default.VantageDoubt, () => new VantageDoubt(), e => Log.Unreadable(_log, e.Message), cancellation);
-        var rows = (vantage.Doubtful, known) switch
+        for (var races = 0; races < MaxRaces && shards.Count > 0; races++)
         {
-            (true, null) => Began(vantage),
-            (true, { } doubt) => [Documents.Write(Keys.Doubt, doubt with { Value = doubt.Value with { LastAt = monitor.Now } }, MonitorJson.Default.VantageDoubt)],
-            // Each shard has a tick of its own in a large fleet: it takes all of them to be sure.
-            (false, { } doubt) when monitor.Now - doubt.Value.LastAt >= monitor.Policy.ProbePeriod / 2 => Ended(doubt),
-            _ => [],
-        };
-        if (rows.Count > 0 && await monitor.Table.CommitAsync(rows, cancellation) is CommitResult.Committed)
-        {
-            await dispatcher.DispatchAsync(rows, cancellation);
+            var known = await monitor.Table.FindOrRenewAsync(Keys.Doubt, MonitorJson.Default.VantageDoubt, () => new VantageDoubt(), e => Log.Unreadable(_log, e.Message), cancellation);
+            var rows = vantage.Doubtful ? await InDoubtAsync(vantage, known, shards, cancellation) : known is null ? [] : await SureAsync(known, shards, cancellation);
+            if (rows.Count == 0)
+            {
+                return;
+            }
+
+            if (await monitor.Table.CommitAsync(rows, cancellation) is CommitResult.Committed)
+            {
+                await dispatcher.DispatchAsync(rows, cancellation);
+                return;
+            }
         }
     }
 
-    private List<RowChange> Began(VantageSighting vantage)
+    private async Task<List<RowChange>> InDoubtAsync(VantageSighting vantage, Stored<VantageDoubt>? known, IReadOnlyCollection<Shard> shards, CancellationToken cancellation) =>
+        known is null ? await BeganAsync(vantage, shards, cancellation) : [Written(known, known.Value.With(shards, monitor.Now))];
+
+    private async Task<List<RowChange>> SureAsync(Stored<VantageDoubt> known, IReadOnlyCollection<Shard> shards, CancellationToken cancellation)
+    {
+        var left = known.Value.Without(shards, monitor.Policy.ProbePeriod, monitor.Now);
+        return left.Shards.IsEmpty ? await EndedAsync(known, cancellation) : left.Shards.Count < known.Value.Shards.Count ? [Written(known, left)] : [];
+    }
+
+    private static RowChange Written(Stored<VantageDoubt> known, VantageDoubt doubt) => Documents.Write(Keys.Doubt, known with { Value = doubt }, MonitorJson.Default.VantageDoubt);
+
+    private async Task<List<RowChange>> BeganAsync(VantageSighting vantage, IReadOnlyCollection<Shard> shards, CancellationToken cancellation)
     {
         var now = monitor.Now;
         var why = vantage.SelfCheckFailed ?? $"{vantage.NewlyFailed} of {vantage.Observed} nodes of {vantage.Agents} agents failed in the same tick";
         var alert = Alert(AlertKind.MonitorInDoubt, AlertSeverity.Critical, now, now + (monitor.Policy.ProbePeriod * 1.5), "does not trust what it sees",
-            $"{why}; their state is left as it was: look at the monitor's own network first");
-        var doubt = new VantageDoubt { Since = now, LastAt = now, AlertId = alert.Id, Due = alert.Due };
-        return [Documents.Write(Keys.Doubt, new Stored<VantageDoubt>(doubt, null), MonitorJson.Default.VantageDoubt), .. monitor.Rows.Alert(alert)];
+            $"{why}; the state of nodes that fail is left as it was: look at the monitor's own network first");
+        var doubt = new VantageDoubt { Since = now, AlertId = alert.Id, Due = alert.Due }.With(shards, now);
+        return [Written(new Stored<VantageDoubt>(doubt, null), doubt), DoubtHistory.Began(now, why), .. await monitor.Incidents.FailsAsync(alert, Trouble.Doubt, cancellation)];
     }
 
-    private List<RowChange> Ended(Stored<VantageDoubt> doubt)
+    /// <summary>A doubt of one tick is not told.</summary>
+    private async Task<List<RowChange>> EndedAsync(Stored<VantageDoubt> doubt, CancellationToken cancellation)
     {
-        var gone = new RowChange.Delete(Keys.Doubt, doubt.Version);
-        return monitor.Now < doubt.Value.Due
-            ? [gone, .. monitor.Rows.TakenBack(NodeId.Monitor, doubt.Value.AlertId)]
-            : [gone, .. monitor.Rows.Alert(Alert(AlertKind.Recovered, AlertSeverity.Low, doubt.Value.Since, monitor.Now, "trusts what it sees again", "its probes reach most nodes again"))];
+        const string Text = "its own network is there, and its probes reach most nodes again";
+        var untold = monitor.Now < doubt.Value.Due;
+        var alert = untold ? null : Alert(AlertKind.Recovered, AlertSeverity.Low, doubt.Value.Since, monitor.Now, "trusts what it sees again", Text);
+        return
+        [
+            new RowChange.Delete(Keys.Doubt, doubt.Version),
+            DoubtHistory.Ended(doubt.Value.Since, monitor.Now),
+            .. untold ? [AlertRows.TakenBack(NodeId.Monitor, doubt.Value.AlertId)] : Array.Empty<RowChange>(),
+            .. await monitor.Incidents.EndsAsync(NodeId.Monitor, Trouble.Doubt, Text, alert, cancellation),
+        ];
     }
 
     private Alert Alert(AlertKind kind, AlertSeverity severity, DateTimeOffset since, DateTimeOffset due, string what, string text) => new()

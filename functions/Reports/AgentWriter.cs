@@ -69,10 +69,12 @@ internal sealed class AgentWriter(Monitor monitor)
         var rows = new List<RowChange> { Documents.Write(Keys.Agent(report.Agent), before with { Value = next }, CoreJson.Default.AgentRecord) };
         var orders = await OrderProgress.TakeAsync(monitor.Table, report.Agent, Keys.Agent(report.Agent).Shard, OfTheAgent(report.Events), cancellation);
         rows.AddRange(orders.SelectMany(OrderRows.Of));
-        rows.AddRange(AgentAlerts.Of(before.Value, next, report, arrival, monitor.Policy.Alerts).SelectMany(monitor.Rows.Alert));
+        var alerts = AgentAlerts.Of(before.Value, next, report, arrival, monitor.Policy.Alerts).ToList();
+        rows.AddRange(alerts.Where(a => a.Kind != AlertKind.AgentBack).Select(AlertRows.Stored));
         if (before.Value.SilentSince is not null && next.SilentSince is null)
         {
             rows.Add(new RowChange.Delete(Keys.NotUpOf(report.Agent.ToString())));
+            rows.AddRange(await monitor.Incidents.EndsAsync(report.Agent.ToString(), Trouble.Silent, "it reports again", alerts.First(a => a.Kind == AlertKind.AgentBack), cancellation));
         }
 
         return rows;
@@ -111,7 +113,7 @@ internal sealed class AgentWriter(Monitor monitor)
                 if (!next.Names.Contains(node.Value.Id.Name) && !node.Value.Reported.IsAfter(place))
                 {
                     // A lost race is a node that came back: the next report says so.
-                    await monitor.Table.CommitAsync(monitor.Rows.Removed(node, monitor.Now), cancellation);
+                    await monitor.Table.CommitAsync(NodeRows.Removed(node, await monitor.Incidents.RemovedAsync(node.Value.Id.ToString(), cancellation), monitor.Now), cancellation);
                 }
             }
         }

@@ -48,7 +48,8 @@ internal sealed class NodeReportWriter(Monitor monitor)
             }
 
             var orders = await OrderProgress.TakeAsync(monitor.Table, report.Id.Agent, Keys.Node(report.Id).Shard, change.Orders, cancellation);
-            var rows = monitor.Rows.Of(before, change, orders);
+            var open = await monitor.Incidents.OpenAsync(change, cancellation);
+            var rows = monitor.Rows.Of(before, change, open, orders, monitor.Now);
             switch (await monitor.Table.CommitAsync(rows, cancellation))
             {
                 case CommitResult.Committed:
@@ -77,8 +78,8 @@ internal sealed class NodeReportWriter(Monitor monitor)
     {
         var (change, whole) = Fold(before, report);
         return whole && !ReferenceEquals(change.Next, before.Value) && !AutomaticOrders.Concern(change.Next)
-            && change is { History.IsEmpty: true, Alerts.IsEmpty: true, Cancelled.IsEmpty: true, Orders.IsEmpty: true }
-            && monitor.Rows.Of(before, change, []) is [var only] ? only : null;
+            && change is { History.IsEmpty: true, Alerts.IsEmpty: true, Cancelled.IsEmpty: true, Outages.IsEmpty: true, Orders.IsEmpty: true }
+            && monitor.Rows.Of(before, change, null, [], monitor.Now) is [var only] ? only : null;
     }
 
     private async Task<Stored<NodeRecord>?> FindAsync(NodeReport report, CancellationToken cancellation) =>
@@ -105,7 +106,7 @@ internal sealed class NodeReportWriter(Monitor monitor)
         var change = NodeChange.None(before.Value);
         foreach (var happened in report.Events)
         {
-            if (!monitor.Rows.HasRoom(change))
+            if (!NodeRows.HasRoom(change))
             {
                 return (change, false);
             }
@@ -115,7 +116,7 @@ internal sealed class NodeReportWriter(Monitor monitor)
 
         return report.State is not { } state ? (change, true)
             : report.More ? (NodeFold.Heard(change, report.Report), true)
-            : monitor.Rows.HasRoom(change) ? (NodeFold.State(change, state, report.Report, context), true)
+            : NodeRows.HasRoom(change) ? (NodeFold.State(change, state, report.Report, context), true)
             : (change, false);
     }
 }

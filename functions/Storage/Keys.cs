@@ -9,11 +9,23 @@ internal static class Keys
     public const string Agents = "a|";
     public const string NotUp = "q|";
     public const string Outbox = "o|";
+    public const string OrderSuffix = "|order";
+    public const string AllUnrouted = "o|r|";
+    public const string AllLedger = "o|d|";
     public const string Orders = "c|";
     public const string Refusals = "x|";
     public const string AllHistory = "h|";
     public const string AllDeliveries = "d|";
     public const string AllPlaced = "b|";
+
+    /// <summary>Incidents that are open, one a subject; due when they are to be looked at again.</summary>
+    public const string OpenIncidents = "i|";
+
+    /// <summary>Incidents that are over, newest first.</summary>
+    public const string ClosedIncidents = "j|";
+
+    /// <summary>Silences and maintenance, all in the monitor's own shard.</summary>
+    public const string Silences = "v|silence|";
 
     /// <summary>The configuration that was good last, in pieces.</summary>
     public const string KeptConfigs = "s|config|";
@@ -33,8 +45,13 @@ internal static class Keys
 
     public static string HistoryOf(string subject) => $"{AllHistory}{subject}|";
 
+    /// <summary>An alert that is to be routed when it is due.</summary>
+    public static RowKey Unrouted(string subject, string alert) => Of(subject, $"{AllUnrouted}{alert}");
+
     /// <summary>One alert on its way over one channel.</summary>
-    public static RowKey Delivery(string subject, string alert, string channel) => Of(subject, $"{Outbox}{alert}|{channel}");
+    public static RowKey Ledger(string subject, string channel, string alert) => Of(subject, $"{LedgerOf(channel)}{alert}");
+
+    public static string LedgerOf(string channel) => $"{AllLedger}{channel}|";
 
     /// <summary>What became of it; newest first within a subject.</summary>
     public static RowKey Delivered(Alert alert, string channel) =>
@@ -46,15 +63,34 @@ internal static class Keys
     public static RowKey? Order(string id) => ShardOf(id) is { } shard ? new RowKey(shard, Orders + id) : null;
 
     /// <summary>An order that is still to be sent.</summary>
-    public static RowKey? OrderOnItsWay(string id) => ShardOf(id) is { } shard ? new RowKey(shard, $"{Outbox}{id}|order") : null;
+    public static RowKey? OrderOnItsWay(string id) => ShardOf(id) is { } shard ? new RowKey(shard, $"{Outbox}{id}{OrderSuffix}") : null;
 
     /// <summary>That an order was placed; newest first within a subject. Its row holds nothing: the order's own does.</summary>
     public static RowKey Placed(OrderRecord record) => Of(record.Order.Subject, $"{PlacedOf(record.Order.Subject)}{ReversedTicks.Of(record.StoredAt)}|{record.Order.Id}");
 
     public static string PlacedOf(string subject) => $"{AllPlaced}{subject}|";
 
+    /// <summary>There while it is open.</summary>
+    public static RowKey OpenIncident(string subject) => Of(subject, OpenIncidents + subject);
+
+    /// <summary>There when it is over.</summary>
+    public static RowKey ClosedIncident(Incident incident) => ClosedIncident(incident.Subject, incident.OpenedAt, incident.Id);
+
+    public static RowKey ClosedIncident(string subject, DateTimeOffset openedAt, string id) => Of(subject, $"{ClosedIncidents}{ReversedTicks.Of(openedAt)}|{id}");
+
+    /// <summary>Holds where an incident is, an <see cref="IncidentPlace"/>; null for what is no incident's id.</summary>
+    public static RowKey? IncidentPlace(string id) => id.Length == 25 && id.All(char.IsAsciiHexDigitLower) ? new RowKey(new Shard(Convert.ToInt32(id[..1], 16)), $"k|{id}") : null;
+
+    public static RowKey Silence(string id) => Of(NodeId.Monitor, Silences + id);
+
+    /// <summary>Rewritten with each silence that is added, so that two at once cannot go over their bound.</summary>
+    public static RowKey SilenceMark => Of(NodeId.Monitor, "v|silences");
+
     /// <summary>How much of the fleet was restarted by automatic order lately.</summary>
     public static RowKey RestartBudget => Of(NodeId.Monitor, "v|restarts");
+
+    /// <summary>When a channel may be used next, and when its deliverer was last called.</summary>
+    public static RowKey Channel(string channel) => Of(NodeId.Monitor, $"v|channel|{channel}");
 
     /// <summary>The monitor's own doubt in what it sees from here.</summary>
     public static RowKey Doubt => Of(NodeId.Monitor, "v|doubt");

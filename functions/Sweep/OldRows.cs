@@ -9,6 +9,7 @@ internal sealed partial class OldRows(Monitor monitor)
     private const int Most = 1_000;
 
     private readonly ILogger _log = monitor.Logs.CreateLogger<OldRows>();
+    private readonly SilenceBook _silences = new(monitor);
     private long _minute;
 
     public async Task<bool> SweepAsync(CancellationToken cancellation)
@@ -24,7 +25,33 @@ internal sealed partial class OldRows(Monitor monitor)
         await RemoveAsync(shard, Keys.AllDeliveries, cancellation);
         await RemoveAsync(shard, Keys.AllPlaced, cancellation);
         await RemoveOrdersAsync(shard, cancellation);
+        await RemoveIncidentsAsync(shard, cancellation);
+        if (shard == Shard.Of(NodeId.Monitor))
+        {
+            await _silences.RemoveOldAsync(cancellation);
+        }
+
         return true;
+    }
+
+    /// <summary>Those that are over, and the rows that led to them. By when they began: one that lasted longer goes as soon as it is over.</summary>
+    private async Task RemoveIncidentsAsync(Shard shard, CancellationToken cancellation)
+    {
+        var old = new List<RowChange>();
+        var from = KeyRange.Prefix(Keys.ClosedIncidents) with { From = Keys.ClosedIncidents + ReversedTicks.Of(monitor.Now - monitor.Policy.HistoryKept) };
+        await foreach (var row in monitor.Table.RangeAsync(shard, from, Most, cancellation))
+        {
+            old.Add(new RowChange.Delete(row.Key));
+            if (Keys.IncidentPlace(row.Key.Key[(row.Key.Key.LastIndexOf('|') + 1)..]) is { } place && place.Shard == shard)
+            {
+                old.Add(new RowChange.Delete(place));
+            }
+        }
+
+        foreach (var part in old.Chunk(CommitBounds.MaxRows))
+        {
+            await monitor.Table.CommitAsync(part, cancellation);
+        }
     }
 
     /// <summary>Their keys have no time; there are few of them.</summary>

@@ -46,7 +46,7 @@ internal sealed partial class SilentAgents(Monitor monitor, Dispatcher dispatche
         [
             Documents.Write(Keys.Agent(agent.Value.Name), agent with { Value = agent.Value with { SilentSince = now } }, CoreJson.Default.AgentRecord),
             new RowChange.Put(new Row { Key = Keys.NotUpOf(agent.Value.Name.ToString()), Doc = JsonSerializer.Serialize(flag, MonitorJson.Default.NotUp) }),
-            .. monitor.Rows.Alert(AgentAlerts.Silent(agent.Value, nodes.Count(n => IsUnanswered(n.Node.Value, agent.Value)), now)),
+            .. await monitor.Incidents.FailsAsync(AgentAlerts.Silent(agent.Value, nodes.Count(n => IsUnanswered(n.Node.Value, agent.Value)), now), Trouble.Silent, cancellation),
         ];
         if (await monitor.Table.CommitAsync(rows, cancellation) is not CommitResult.Committed)
         {
@@ -66,9 +66,9 @@ internal sealed partial class SilentAgents(Monitor monitor, Dispatcher dispatche
     {
         foreach (var node in nodes.Select(n => n.Node).Where(n => IsAwaited(n.Value, monitor.Now)))
         {
-            var outage = node.Value.Outage!;
-            var told = NodeChange.None(node.Value with { Outage = outage with { AlertId = null, Agent = AgentWord.Silent } }) with { Cancelled = [outage.AlertId!] };
-            await monitor.Table.CommitAsync(monitor.Rows.Of(node, told, []), cancellation); // Lost: with the next sweep.
+            var told = NodeChange.ToldBySilence(node.Value, node.Value.Outage!, monitor.Now);
+            var open = await monitor.Incidents.OpenAsync(told, cancellation);
+            await monitor.Table.CommitAsync(monitor.Rows.Of(node, told, open, [], monitor.Now), cancellation); // Lost: with the next sweep.
         }
 
         foreach (var part in nodes.Where(n => n.Row.Worked == true).GroupBy(n => n.Row.Key.Shard))

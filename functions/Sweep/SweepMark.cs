@@ -5,19 +5,23 @@ internal sealed partial record SweepMark
 {
     public DateTimeOffset At { get; set; }
 
-    /// <summary>It has been running since then without a gap.</summary>
+    /// <summary>It has been running since then without a gap, and with its own network there.</summary>
     public DateTimeOffset Since { get; set; }
 
     /// <summary>A gap: more than one run of a minute was left out.</summary>
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(150);
 
-    /// <summary>The present one, stored; whoever loses the race reads what the other wrote.</summary>
+    /// <summary>
+    /// The present one, stored. A monitor without a network has not listened: when that is back, agents have all of their time to report. Whoever
+    /// loses the race reads what the other wrote.
+    /// </summary>
     public static async Task<SweepMark> StampAsync(Monitor monitor, CancellationToken cancellation)
     {
+        var offline = await monitor.SelfCheck.RunAsync(cancellation) is not null;
         var now = monitor.Now;
         var log = monitor.Logs.CreateLogger<SweepMark>();
         var before = await monitor.Table.FindOrRenewAsync(Keys.SweepMark, MonitorJson.Default.SweepMark, () => new SweepMark(), e => Log.Unreadable(log, e.Message), cancellation);
-        var mark = new SweepMark { At = now, Since = before is { Value: var last } && now - last.At <= Gap && last.At <= now ? last.Since : now };
+        var mark = new SweepMark { At = now, Since = !offline && before is { Value: var last } && now - last.At <= Gap && last.At <= now ? last.Since : now };
         await monitor.Table.CommitAsync([Documents.Write(Keys.SweepMark, new Stored<SweepMark>(mark, before?.Version), MonitorJson.Default.SweepMark)], cancellation);
         return mark;
     }

@@ -3,11 +3,12 @@ using System.Collections.Concurrent;
 namespace MoneroCloud.Functions;
 
 /// <summary><c>sweep</c>: dispatches what is due, notices silent agents, drains the dead-letter queues, removes what is old.</summary>
-internal sealed class SweepTrigger(Monitor monitor, Dispatcher dispatcher, DeadLetters deadLetters) : ITrigger
+internal sealed class SweepTrigger(Monitor monitor, Dispatcher dispatcher, DeadLetters deadLetters, QuietChannels quiet) : ITrigger
 {
     private const int ShardsAtOnce = 4;
     private readonly OldRows _old = new(monitor);
     private readonly SilentAgents _silent = new(monitor, dispatcher);
+    private readonly OpenIncidents _incidents = new(monitor);
 
     public string Name => "sweep";
 
@@ -19,14 +20,22 @@ internal sealed class SweepTrigger(Monitor monitor, Dispatcher dispatcher, DeadL
         {
             await Parallel.ForEachAsync(Shard.All, new ParallelOptions { MaxDegreeOfParallelism = ShardsAtOnce, CancellationToken = cancellation }, async (shard, token) =>
             {
-                await TryAsync(() => dispatcher.DispatchDueAsync(shard, token), failures);
                 await TryAsync(() => _silent.SweepAsync(shard, mark.Since, token), failures);
+                await TryAsync(() => _incidents.SweepAsync(shard, token), failures);
+                await TryAsync(() => DispatchAsync(shard, token), failures);
             });
             await TryAsync(() => DrainAsync(cancellation), failures);
             await TryAsync(() => _old.SweepAsync(cancellation), failures);
+            await TryAsync(() => quiet.SweepAsync(cancellation), failures);
         }
 
         return failures.IsEmpty ? TriggerResult.Done.Instance : new TriggerResult.Failed(string.Join("; ", failures.Distinct()));
+    }
+
+    private async Task<bool> DispatchAsync(Shard shard, CancellationToken cancellation)
+    {
+        await dispatcher.DispatchDueAsync([shard], cancellation);
+        return true;
     }
 
     /// <summary>What still fails is counted where refusals are, so that somebody sees that it is there.</summary>

@@ -6,8 +6,18 @@ namespace MoneroCloud.MortalMonitor;
 /// <summary>A planted defect: it replaces whatever is there.</summary>
 internal sealed class BlindTable(ITable table) : PassingTable(table)
 {
-    public override Task<CommitResult> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken) =>
-        base.CommitAsync([.. changes.Select(Blind)], cancellationToken);
+    /// <summary>Long enough that somebody else reads before this is written: else the defect would show by luck alone.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(150);
+
+    public override async Task<CommitResult> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    {
+        if (changes.Any(c => c.Written?.Doc.Contains("\"claimed_by\":\"", StringComparison.Ordinal) == true))
+        {
+            await Task.Delay(Late, TimeProvider.System, cancellationToken);
+        }
+
+        return await base.CommitAsync([.. changes.Select(Blind)], cancellationToken);
+    }
 
     private static RowChange Blind(RowChange change) => change switch
     {

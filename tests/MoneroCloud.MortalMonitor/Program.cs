@@ -36,7 +36,27 @@ if (composed is not SideResult.Ready { Side: var plain })
     return Refuse(((SideResult.Refused)composed).Error);
 }
 
-ITable table = new MortalTable(plain.Table, points);
+var tables = Environment.GetEnvironmentVariable(MortalVariables.Tables);
+ITable store = tables is null ? plain.Table : new AzureTable(AzureTableClients.Of(tables, new TableOptions()), new TableOptions(), time);
+if (tables is not null)
+{
+    // What the standalone form does with the agents of its own file.
+    await store.PrepareAsync(signals.Second);
+    foreach (var shard in Shard.All)
+    {
+        await foreach (var agent in store.ListAsync(shard, KeyRange.Prefix(Keys.Agents), int.MaxValue, CoreJson.Default.AgentRecord, signals.Second))
+        {
+            await plain.Agents.DeclareAsync(agent.Value.Name);
+        }
+    }
+}
+
+if (Environment.GetEnvironmentVariable(MortalVariables.Haste) is not null)
+{
+    used = used with { Policy = used.Policy with { Rules = used.Policy.Rules with { GroupWait = TimeSpan.Zero, GroupInterval = TimeSpan.Zero } } };
+}
+
+ITable table = new MortalTable(store, points);
 var side = plain with
 {
     Table = defect switch
@@ -44,6 +64,8 @@ var side = plain with
         null => table,
         MortalVariables.Torn => new TornTable(table, points),
         MortalVariables.Blind => new BlindTable(table),
+        MortalVariables.TakesOut => new TakingTable(table),
+        MortalVariables.Forgets => later > 0 ? table : new ForgettingTable(table),
         _ => throw new InvalidOperationException($"{MortalVariables.Defect} is {defect}"),
     },
     Sender = new MortalSender(plain.Sender, points),

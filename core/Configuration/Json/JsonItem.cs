@@ -13,6 +13,14 @@ internal abstract record JsonItem
     /// <summary>What it is, in the words of a message.</summary>
     public abstract string Noun { get; }
 
+    /// <summary>As a message shows it; null for what is too long to help, and for what would disturb a terminal.</summary>
+    public string? Shown => this switch
+    {
+        Number { Raw.Length: <= 40 } number => number.Raw,
+        Text { Value.Length: <= 120 } text when !text.Value.Any(char.IsControl) => $"\"{text.Value}\"",
+        _ => null,
+    };
+
     public sealed record Object(ImmutableArray<Member> Members, int Line) : JsonItem(Line)
     {
         public override string Noun => "an object";

@@ -39,6 +39,19 @@ internal sealed record MonitorConfig
 
     public AlertPolicy Alerts { get; init; } = AlertPolicy.Default;
 
+    /// <summary>Who is told what.</summary>
+    public AlertRules Rules { get; init; } = AlertRules.Default;
+
+    public SelfCheckPolicy SelfCheck { get; init; } = SelfCheckPolicy.Default;
+
+    /// <summary>Where the monitor sees whether its own network is there: tcp with host and port, or https. Empty: it is not looked for.</summary>
+    public ImmutableArray<Uri> SelfCheckTargets { get; init; } = [];
+
+    public DeadManPolicy DeadMan { get; init; } = DeadManPolicy.Default;
+
+    /// <summary>Who waits for a sign of the monitor after each tick; null for nobody.</summary>
+    public SecretAddress? DeadManUrl { get; init; }
+
     public RestartPolicy Restarts { get; init; } = RestartPolicy.Default;
 
     /// <summary>At least one, no name twice.</summary>

@@ -61,10 +61,12 @@ internal sealed class MonitorConfigReader
         var file = new ConfigSection(root, "", MonitorSettings.Shape, _errors);
         file.Text(MonitorSettings.SchemaAddress);
         var alerts = file.Group(MonitorPolicySettings.Alerts.Section);
+        var channels = new ChannelReader(Folder, _variables).Read(alerts);
+        ImmutableArray<ConfiguredNode> nodes = [.. file.Named(MonitorSettings.Nodes).Select(entry => new MonitorNodeReader(entry, Folder, _variables).Read()).OfType<ConfiguredNode>()];
         var config = new MonitorConfig
         {
             File = _file,
-            Nodes = [.. file.Named(MonitorSettings.Nodes).Select(entry => new MonitorNodeReader(entry, Folder, _variables).Read()).OfType<ConfiguredNode>()],
+            Nodes = nodes,
             DataFolder = DataFolder(file),
             PublicUrl = PublicUrl(file),
             AgentsBus = AddressText.ReadBus(file, MonitorSettings.AgentsBus),
@@ -73,11 +75,12 @@ internal sealed class MonitorConfigReader
             History = MonitorPolicySettings.History.Read(file),
             Alerts = MonitorPolicySettings.Alerts.ReadSection(alerts),
             Restarts = MonitorPolicySettings.Restarts.Read(file),
-            Channels = Channels(alerts),
+            Channels = channels,
+            Rules = new AlertRuleReader([.. channels.Select(c => c.Name)], nodes).Read(alerts),
             Diagnosis = PolicySettings.Diagnosis.Read(file),
             Health = PolicySettings.Health.Read(file),
         };
-        return Listening(file, config);
+        return Listening(file, new WatchReader(file, _variables).Read(config));
     }
 
     private static MonitorConfig Listening(ConfigSection file, MonitorConfig config)
@@ -112,28 +115,5 @@ internal sealed class MonitorConfigReader
     {
         var url = AddressText.Read(file, MonitorSettings.PublicUrl);
         return url is null || url.AbsolutePath.EndsWith('/') ? url : new Uri(url.AbsoluteUri + "/");
-    }
-
-    private static ImmutableArray<ChannelConfig> Channels(ConfigSection? alerts)
-    {
-        if (alerts is null || !alerts.Has(MonitorPolicySettings.Channels))
-        {
-            return [ChannelConfig.Default];
-        }
-
-        var channels = ImmutableArray.CreateBuilder<ChannelConfig>();
-        foreach (var section in alerts.Groups(MonitorPolicySettings.Channels))
-        {
-            var name = section.Text(MonitorPolicySettings.ChannelName);
-            section.Text(MonitorPolicySettings.ChannelKind);
-            if (name is not null && channels.Any(c => c.Name == name))
-            {
-                section.Refuse(MonitorPolicySettings.ChannelName, "is already the name of another channel");
-            }
-
-            channels.Add(new ChannelConfig.Log(name ?? ""));
-        }
-
-        return channels.ToImmutable();
     }
 }

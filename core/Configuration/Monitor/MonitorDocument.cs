@@ -42,6 +42,10 @@ internal static class MonitorDocument
         No secret stands in this file. `loginSecret` names a variable of the monitor's environment (on Azure an app setting, which may be a reference to a
         Key Vault) whose name begins with `NODE_LOGIN_`, so that the file cannot aim another secret of the monitor at an address. It holds
         `user:password`. One that is not set is warned of, and the node is probed without a login. No message, log or report shows it.
+
+        Channels name theirs as `env:NAME`, where the name begins with `ALERT_` for the same reason. On Azure that is an app setting, best a reference to a Key
+        Vault (`@Microsoft.KeyVault(SecretUri=...)`), which the platform turns into such a variable. `config check` warns of one that is not set or holds
+        something else than is asked for; a monitor that lacks it is refused at the start, with its name.
         """;
 
     private const string Variables =
@@ -68,7 +72,13 @@ internal static class MonitorDocument
             SettingTable.Append(text, $"## {section.Key}\n\n{section.Description}", ((ValueShape.Group)section.Shape).Settings);
             foreach (var list in ((ValueShape.Group)section.Shape).Settings.Where(s => s.Shape is ValueShape.Groups))
             {
-                SettingTable.Append(text, $"### {section.Key}.{list.Key}[]", ((ValueShape.Groups)list.Shape).Item.Settings);
+                var item = ((ValueShape.Groups)list.Shape).Item.Settings;
+                SettingTable.Append(text, $"### {section.Key}.{list.Key}[]", item, [.. item.Where(s => s.Shape is ValueShape.Group)]);
+            }
+
+            foreach (var list in ((ValueShape.Group)section.Shape).Settings.Where(s => s.Shape is ValueShape.Variants))
+            {
+                AppendVariants(text, $"{section.Key}.{list.Key}[]", (ValueShape.Variants)list.Shape);
             }
         }
 
@@ -80,5 +90,14 @@ internal static class MonitorDocument
         }
 
         return text.ToString();
+    }
+
+    private static void AppendVariants(StringBuilder text, string title, ValueShape.Variants list)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n### {title}\n\nEach says by `{list.Key}` what it is. How each is set up: [alerts.md](alerts.md).\n");
+        foreach (var variant in list.Items)
+        {
+            SettingTable.Append(text, $"#### {variant.Name}\n\n{variant.Description}", variant.Item.Settings, [.. variant.Item.Settings.Where(s => s.Shape is ValueShape.Group)]);
+        }
     }
 }

@@ -27,9 +27,17 @@ internal static class MonitorExample
           "publicUrl": "https://monitor.example.org",
           "periods": { "report": "30s" },
           "alerts": {
-            "channels": [{ "name": "log", "kind": "log" }],
+            "channels": [
+              { "name": "log", "kind": "log" },
+              { "name": "mail", "kind": "smtp", "host": "smtp.example.org", "from": "monerocloud@example.org", "to": ["ops@example.org"], "login": "env:ALERT_SMTP_LOGIN" },
+              { "name": "team", "kind": "teams", "url": "env:ALERT_TEAMS_URL" },
+            ],
+            "routes": [{ "match": { "severities": ["low"] }, "channels": ["log"] }], // the rest goes over every channel
+            "severities": { "WalletBehind": "low" },
             "restarted": false,
           },
+          "selfCheck": { "targets": ["tcp://10.0.0.1:53", "https://www.example.org"] },
+          "deadMan": { "url": "https://hc-ping.com/6c5d1f0a-7c0e-4a53-9c5c-0d4b8e2f9a11" },
           "health": { "fail": 3 }, /* every other option keeps its default */
         }
         """;

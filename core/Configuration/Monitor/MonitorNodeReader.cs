@@ -52,33 +52,12 @@ internal sealed class MonitorNodeReader(ConfigEntry entry, string folder, IReadO
 
     private TlsTrust? Tls(Uri? url)
     {
-        if (!_section.Has(MonitorNodeSettings.Tls))
-        {
-            return new TlsTrust.SystemRoots();
-        }
-
-        if (url?.Scheme == Uri.UriSchemeHttp)
+        if (_section.Has(MonitorNodeSettings.Tls) && url?.Scheme == Uri.UriSchemeHttp)
         {
             _section.RefuseUnshown(MonitorNodeSettings.Tls, "goes with an https address, and probeUrl is http");
         }
 
-        var tls = _section.Group(MonitorNodeSettings.Tls);
-        var fingerprint = tls?.Text(MonitorNodeSettings.Fingerprint);
-        return fingerprint is not null
-            ? CertificateSettings.Fingerprint(fingerprint)
-            : tls?.Text(MonitorNodeSettings.CaFile) is { } file ? CaFile(tls, file) : null;
-    }
-
-    private TlsTrust.CaFile? CaFile(ConfigSection tls, string file)
-    {
-        var path = Path.GetFullPath(file, folder);
-        var trust = CertificateSettings.CaFile(path, out var problem);
-        if (problem is not null)
-        {
-            tls.RefuseUnshown(MonitorNodeSettings.CaFile, $"{path} {problem}");
-        }
-
-        return trust;
+        return TlsSettings.Read(_section, MonitorNodeSettings.Tls, folder);
     }
 
     /// <summary>Whether the login is there is no matter of the file: the configuration stands without, and the node shows what is wrong.</summary>

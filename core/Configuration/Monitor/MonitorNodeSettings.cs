@@ -18,20 +18,7 @@ internal static class MonitorNodeSettings
         IsAddress = true,
     };
 
-    public static Setting Fingerprint { get; } = new(
-        "fingerprint",
-        CertificateSettings.FingerprintShape,
-        "Accept this very certificate, whoever signed it. `openssl x509 -in FILE -noout -fingerprint -sha256` shows it.");
-
-    public static Setting CaFile { get; } = new("caFile", new ValueShape.Text(), "Accept what a certificate of this PEM file vouches for.");
-
-    public static Setting Tls { get; } = new(
-        "tls",
-        new ValueShape.Group([Fingerprint, CaFile]) { OneOnly = true },
-        "Which certificate is accepted, for an https address; exactly one of the two.")
-    {
-        DefaultInWords = "one that the machine's roots vouch for",
-    };
+    public static Setting Tls { get; } = TlsSettings.Group("for an https address");
 
     public static Setting LoginSecret { get; } = new(
         "loginSecret",

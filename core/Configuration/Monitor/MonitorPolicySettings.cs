@@ -3,21 +3,6 @@ namespace MoneroCloud.Core;
 /// <summary>The sections of monitor.json that tune what the monitor alone does; those of the judgments are <see cref="PolicySettings"/>.</summary>
 internal static class MonitorPolicySettings
 {
-    public const int MaxChannels = 16;
-
-    public const string LogKind = "log";
-
-    public static Setting ChannelName { get; } = new("name", NodeShapes.Name, "The channel's name, unique in the file.") { Required = true };
-
-    public static Setting ChannelKind { get; } = new("kind", new ValueShape.Choice([LogKind]), "`log`: one line on the monitor's stdout.") { Required = true };
-
-    public static ValueShape.Group ChannelShape { get; } = new([ChannelName, ChannelKind]);
-
-    public static Setting Channels { get; } = new("channels", new ValueShape.Groups(ChannelShape, MaxChannels), "Where alerts go.")
-    {
-        DefaultInWords = "one of kind `log`, called `log`",
-    };
-
     public static PolicyTable<ProbePolicy> Probe { get; } =
         new PolicyTable<ProbePolicy>("probe", "How the monitor itself probes nodes that have a `probeUrl`.", ProbePolicy.Default)
             .Duration("deadline", "100ms", "30s", p => p.Deadline, (p, v) => p with { Deadline = v }, "Deadline of one RPC call.")
@@ -46,11 +31,11 @@ internal static class MonitorPolicySettings
             .Ordered("backOff", "backOffMax", p => p.BackOff <= p.BackOffMax);
 
     public static PolicyTable<AlertPolicy> Alerts { get; } =
-        new PolicyTable<AlertPolicy>("alerts", "What is alerted, and where to.", AlertPolicy.Default)
+        new PolicyTable<AlertPolicy>("alerts", "What is alerted, where to, how often, and in how many messages.", AlertPolicy.Default)
             .Truth("restarted", p => p.Restarted, (p, v) => p with { Restarted = v }, "A node that its agent restarted, and that is up again, is alerted too.")
             .Duration("grace", "1s", "10m", p => p.Grace, (p, v) => p with { Grace = v },
                 "How long an agent has to bring a node back by itself, or to open its wallet, before that is alerted.")
             .Duration("lateAfter", "1m", "24h", p => p.LateAfter, (p, v) => p with { LateAfter = v },
                 "Events older than this on arrival make one summary alert for the agent instead of an alert each.")
-            .Beside(Channels);
+            .Beside([ChannelKinds.Channels, .. AlertRuleSettings.All]);
 }

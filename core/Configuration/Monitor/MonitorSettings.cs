@@ -67,6 +67,8 @@ internal static class MonitorSettings
         MonitorPolicySettings.History.Section,
         MonitorPolicySettings.Alerts.Section,
         MonitorPolicySettings.Restarts.Section,
+        WatchSettings.SelfCheck.Section,
+        WatchSettings.DeadMan.Section,
         PolicySettings.Diagnosis.Section,
         PolicySettings.Health.Section,
     ]);

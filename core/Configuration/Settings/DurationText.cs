@@ -7,6 +7,10 @@ internal static class DurationText
 {
     public const string Pattern = "^[0-9]{1,9}(ms|s|m|h)$";
 
+    public const string PatternOrNever = "^([0-9]{1,9}(ms|s|m|h)|never)$";
+
+    public const string Never = "never";
+
     public const string Form = "a duration such as \"500ms\", \"30s\", \"10m\" or \"2h\"";
 
     private static readonly (string Unit, TimeSpan Length)[] Units =

@@ -8,6 +8,7 @@ internal static class NearestKey
     {
         var (key, distance) = known
             .Select(k => (Key: k, Distance: Distance(typed.ToUpperInvariant(), k.ToUpperInvariant())))
+            .DefaultIfEmpty()
             .MinBy(c => c.Distance);
         return key is not null && distance <= Math.Max(2, key.Length / 3) ? key : null;
     }

@@ -49,6 +49,26 @@ internal sealed class PolicyTable<T>(string key, string description, T defaults)
         return Add(setting, (section, policy) => section.Duration(setting) is { } value ? with(policy, value) : policy);
     }
 
+    /// <param name="get">Null: never.</param>
+    public PolicyTable<T> DurationOrNever(string name, string min, string max, Func<T, TimeSpan?> get, Func<T, TimeSpan?, T> with, string text)
+    {
+        var given = get(defaults);
+        var setting = new Setting(name, new ValueShape.Duration(Bound(min), Bound(max)) { OrNever = true }, text)
+        {
+            Default = $"\"{(given is null ? DurationText.Never : DurationText.Format(given.Value))}\"",
+        };
+        return Add(setting, (section, policy) => section.Duration(setting) is { } value ? with(policy, value == Timeout.InfiniteTimeSpan ? null : value) : policy);
+    }
+
+    /// <param name="words">How each value is written.</param>
+    public PolicyTable<T> Word<TValue>(string name, ImmutableArray<(string Text, TValue Value)> words, Func<T, TValue> get, Func<T, TValue, T> with, string text)
+        where TValue : struct, Enum
+    {
+        var given = words.First(w => w.Value.Equals(get(defaults))).Text;
+        var setting = new Setting(name, new ValueShape.Choice([.. words.Select(w => w.Text)]), text) { Default = $"\"{given}\"" };
+        return Add(setting, (section, policy) => section.Text(setting) is { } value ? with(policy, words.First(w => w.Text == value).Value) : policy);
+    }
+
     public PolicyTable<T> Whole(string name, long min, long max, Func<T, long> get, Func<T, long, T> with, string text)
     {
         var setting = new Setting(name, new ValueShape.Whole(min, max), text) { Default = get(defaults).ToString(CultureInfo.InvariantCulture) };
@@ -61,10 +81,10 @@ internal sealed class PolicyTable<T>(string key, string description, T defaults)
         return Add(setting, (section, policy) => section.Truth(setting) is { } value ? with(policy, value) : policy);
     }
 
-    /// <summary>A setting that stands in the section and is read by somebody else.</summary>
-    public PolicyTable<T> Beside(Setting setting)
+    /// <summary>Settings that stand in the section and are read by somebody else.</summary>
+    public PolicyTable<T> Beside(params ImmutableArray<Setting> settings)
     {
-        _others.Add(setting);
+        _others.AddRange(settings);
         return this;
     }
 

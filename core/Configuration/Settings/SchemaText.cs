@@ -44,7 +44,7 @@ internal static class SchemaText
     }
 
     private static string Description(Setting setting) => setting.Shape is ValueShape.Duration shape
-        ? $"{setting.Description} {DurationText.Format(shape.Min)} to {DurationText.Format(shape.Max)}."
+        ? $"{setting.Description} {DurationText.Format(shape.Min)} to {DurationText.Format(shape.Max)}{(shape.OrNever ? ", or never" : "")}."
         : setting.Description;
 
     private static void WriteShape(Utf8JsonWriter writer, ValueShape shape)
@@ -54,9 +54,9 @@ internal static class SchemaText
             case ValueShape.Text text:
                 WriteText(writer, text);
                 break;
-            case ValueShape.Duration:
+            case ValueShape.Duration duration:
                 writer.WriteString("type", "string");
-                writer.WriteString("pattern", DurationText.Pattern);
+                writer.WriteString("pattern", duration.OrNever ? DurationText.PatternOrNever : DurationText.Pattern);
                 break;
             case ValueShape.Whole whole:
                 writer.WriteString("type", "integer");
@@ -85,10 +85,13 @@ internal static class SchemaText
                 WriteChoice(writer, choice.Values);
                 break;
             case ValueShape.Texts texts:
-                WriteList(writer, texts.Item, texts.Max);
+                WriteList(writer, texts.Item, texts.Min, texts.Max);
                 break;
             case ValueShape.Groups groups:
-                WriteList(writer, groups.Item, groups.Max);
+                WriteList(writer, groups.Item, 1, groups.Max);
+                break;
+            case ValueShape.Variants variants:
+                WriteVariants(writer, variants);
                 break;
             case ValueShape.Map map:
                 WriteMap(writer, map);
@@ -107,6 +110,12 @@ internal static class SchemaText
     private static void WriteText(Utf8JsonWriter writer, ValueShape.Text text)
     {
         writer.WriteString("type", "string");
+        if (!text.Words.IsEmpty)
+        {
+            WriteChoice(writer, text.Words);
+            return;
+        }
+
         if (text.MinLength > 0)
         {
             writer.WriteNumber("minLength", text.MinLength);
@@ -130,13 +139,32 @@ internal static class SchemaText
         writer.WriteEndArray();
     }
 
-    private static void WriteList(Utf8JsonWriter writer, ValueShape item, int max)
+    private static void WriteList(Utf8JsonWriter writer, ValueShape item, int min, int max)
     {
         writer.WriteString("type", "array");
-        writer.WriteNumber("minItems", 1);
+        writer.WriteNumber("minItems", min);
         writer.WriteNumber("maxItems", max);
         writer.WriteStartObject("items");
         WriteShape(writer, item);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteVariants(Utf8JsonWriter writer, ValueShape.Variants variants)
+    {
+        writer.WriteString("type", "array");
+        writer.WriteNumber("minItems", 1);
+        writer.WriteNumber("maxItems", variants.Max);
+        writer.WriteStartObject("items");
+        writer.WriteStartArray("oneOf");
+        foreach (var variant in variants.Items)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("description", variant.Description);
+            WriteGroup(writer, variant.Item);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
@@ -145,7 +173,7 @@ internal static class SchemaText
         writer.WriteString("type", "object");
         writer.WriteNumber("maxProperties", map.Max);
         writer.WriteStartObject("patternProperties");
-        writer.WriteStartObject(map.Key.Pattern!.ToString());
+        writer.WriteStartObject(map.Key.Pattern?.ToString() ?? $"^({string.Join('|', map.Key.Words)})$");
         WriteText(writer, map.Item);
         writer.WriteEndObject();
         writer.WriteEndObject();

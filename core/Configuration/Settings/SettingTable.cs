@@ -34,11 +34,12 @@ internal static class SettingTable
     private static string Value(ValueShape shape) => shape switch
     {
         ValueShape.Text text => text.Rule?.Replace("|", "\\|", StringComparison.Ordinal) ?? "text",
-        ValueShape.Duration d => $"{DurationText.Format(d.Min)} to {DurationText.Format(d.Max)}",
+        ValueShape.Duration d => $"{DurationText.Format(d.Min)} to {DurationText.Format(d.Max)}{(d.OrNever ? ", or never" : "")}",
         ValueShape.Whole w => string.Create(CultureInfo.InvariantCulture, $"{w.Min} to {w.Max}"),
         ValueShape.Share s => string.Create(CultureInfo.InvariantCulture, $"{s.Min} to {s.Max}"),
-        ValueShape.Texts t => string.Create(CultureInfo.InvariantCulture, $"1 to {t.Max} texts"),
+        ValueShape.Texts t => string.Create(CultureInfo.InvariantCulture, $"{t.Min} to {t.Max} texts"),
         ValueShape.Groups g => string.Create(CultureInfo.InvariantCulture, $"1 to {g.Max:N0} objects"),
+        ValueShape.Variants v => string.Create(CultureInfo.InvariantCulture, $"1 to {v.Max:N0} objects"),
         ValueShape.Map m => string.Create(CultureInfo.InvariantCulture, $"an object of at most {m.Max} texts"),
         ValueShape.Named n => string.Create(CultureInfo.InvariantCulture, $"an object of at most {n.Max:N0} objects by name"),
         _ => shape.Noun,

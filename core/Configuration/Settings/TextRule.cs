@@ -16,6 +16,13 @@ internal static class TextRule
             return $"is too long: {text.Length} characters, at most {shape.MaxLength} are allowed";
         }
 
+        if (!shape.Words.IsEmpty)
+        {
+            return shape.Words.Contains(text) ? null
+                : NearestKey.Find(text, shape.Words) is { } near ? $"is not {shape.Rule}; did you mean \"{near}\"?"
+                : $"is not {shape.Rule}: {string.Join(", ", shape.Words)}";
+        }
+
         // "$" also stands before a last line feed, so the match must be the whole text.
         return shape.Pattern is null || shape.Pattern.Match(text) is { Success: true } match && match.Length == text.Length ? null : $"is not {shape.Rule}";
     }

@@ -18,12 +18,21 @@ internal abstract record ValueShape
     /// <param name="MaxLength">In characters.</param>
     public sealed record Text(string? Rule = null, Regex? Pattern = null, int MinLength = 1, int MaxLength = 4096) : ValueShape
     {
+        /// <summary>The only texts there are, instead of a pattern; none: any that fits the pattern.</summary>
+        public ImmutableArray<string> Words { get; init; } = [];
+
+        /// <summary>A wrong one inside a list or a map is shown: it can be no secret.</summary>
+        public bool IsShown { get; init; }
+
         public override string Noun => "text";
     }
 
     public sealed record Duration(TimeSpan Min, TimeSpan Max) : ValueShape
     {
-        public override string Noun => DurationText.Form;
+        /// <summary>"never" is a value too, and reads as <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
+        public bool OrNever { get; init; }
+
+        public override string Noun => OrNever ? $"{DurationText.Form}, or \"{DurationText.Never}\"" : DurationText.Form;
     }
 
     public sealed record Whole(long Min, long Max) : ValueShape
@@ -46,9 +55,12 @@ internal abstract record ValueShape
         public override string Noun => string.Join(" or ", Values.Select(v => $"\"{v}\""));
     }
 
-    /// <param name="Max">Most texts; there is at least one.</param>
+    /// <param name="Max">Most texts.</param>
     public sealed record Texts(Text Item, int Max) : ValueShape
     {
+        /// <summary>Fewest texts.</summary>
+        public int Min { get; init; } = 1;
+
         public override string Noun => "a list of texts";
     }
 
@@ -79,6 +91,19 @@ internal abstract record ValueShape
     public sealed record Named(string Rule, ImmutableArray<Entry> Entries, int Max) : ValueShape
     {
         public override string Noun => "an object of objects";
+    }
+
+    /// <param name="Name">What the telling key says.</param>
+    /// <param name="Description">A sentence.</param>
+    /// <param name="Item">The telling key is among its settings.</param>
+    public sealed record Variant(string Name, string Description, Group Item);
+
+    /// <summary>A list of objects, each of which tells by one key which of the variants it is.</summary>
+    /// <param name="Key">That key.</param>
+    /// <param name="Max">Most objects; there is at least one.</param>
+    public sealed record Variants(string Key, ImmutableArray<Variant> Items, int Max) : ValueShape
+    {
+        public override string Noun => "a list of objects";
     }
 
     /// <param name="Max">Most groups; there is at least one.</param>

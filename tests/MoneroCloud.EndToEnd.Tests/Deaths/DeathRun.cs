@@ -47,7 +47,7 @@ internal sealed class DeathRun : IAsyncDisposable
             name,
             "MoneroCloud.MortalMonitor",
             _ => { },
-            [("SWEEP_SCHEDULE", "* * * * * *"), ("PROBE_SCHEDULE", "0 0 0 1 1 *"), .. environment]);
+            [("SWEEP_SCHEDULE", "* * * * * *"), ("PROBE_SCHEDULE", "0 0 0 1 1 *"), (MortalVariables.Haste, "1"), .. environment]);
         monitor.Environment[MortalVariables.Points] = Path.Combine(monitor.Folder, "points");
         var run = new DeathRun(
             monitor,

@@ -17,16 +17,15 @@ public sealed class MonitorDeathTests(ITestOutputHelper output)
     /// </summary>
     private static readonly string[] Always =
     [
-        "take reports before 1", "commit =h,=o,~n after 1", "commit ~a before 1", "commit ~a after 1", "send ack after 1", "take reports after 1",
-        "commit ~o after 1", "send alert after 1", "commit ~o(claim) after 1", "deliver after 1", "commit -o,=d after 1",
+        "take reports before 1", "commit +i,=h,=k,=o,=q,~n after 1", "commit -i,-q,=h,=j,=o,~n after 1", "commit ~a before 1", "commit ~a after 1", "send ack after 1", "take reports after 1",
+        "commit ~v after 1", "commit -o,=o,~i after 1", "send alert after 1", "commit ~o(claim) after 1", "deliver after 1", "commit -o,=d after 1",
         "commit +c,+o,=b,=h before 1", "commit +c,+o,=b,=h after 1", "commit ~c,~o after 1", "send order after 1", "commit -o,=h,~c,~n after 1",
     ];
 
     /// <summary>One of each kind of step: a write, a message, an alert, an order, a settlement.</summary>
     private static readonly string[] Few =
     [
-        "take reports before 1", "commit =h,=o,~n after 1", "send ack after 1", "send alert after 1", "deliver after 1", "commit +c,+o,=b,=h after 1", "send order after 1",
-        "commit -o,=h,~c,~n after 1",
+        "take reports before 1", "commit +i,=h,=k,=o,=q,~n after 1", "send ack after 1", "commit -o,=o,~i after 1", "deliver after 1", "commit +c,+o,=b,=h after 1", "send order after 1",
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -45,7 +44,7 @@ public sealed class MonitorDeathTests(ITestOutputHelper output)
         await using var died = await DeathRun.StartAsync("torn", Begin, Cancellation, (MortalVariables.Defect, MortalVariables.Torn));
         await lived.LiveAsync(order: false);
         await died.KillAsync();
-        Assert.True(await died.DieAsync("torn =h,=o,=q,~n 1"));
+        Assert.True(await died.DieAsync("torn +i,=h,=k,=o,=q,~n 1"));
         var (whole, torn) = (await lived.StoryAsync(), await died.EndAsync(finish: false));
         Assert.NotEmpty(torn.Differences(whole));
     }

@@ -41,6 +41,7 @@ public sealed class TwoHandlersTests(AzuriteFixture fixture, ITestOutputHelper o
     }
 
     [Fact]
+    [Trait("Tier", "soak")]
     public async Task A_table_that_replaces_whatever_is_there_is_noticed()
     {
         await using var run = await HandlersRun.StartAsync(fixture.Azurite, "blind", "MoneroCloud.MortalMonitor", Cancellation, (MortalVariables.Defect, MortalVariables.Blind));

@@ -62,6 +62,9 @@ internal sealed class StandaloneMonitor : IAsyncDisposable
         return monitor;
     }
 
+    /// <summary>Does not wait for what follows.</summary>
+    public void Signal(int signal) => _process.Signal(signal);
+
     public async Task<int> EndAsync(int signal)
     {
         _process.Signal(signal);

@@ -21,6 +21,7 @@ public sealed class StorageOutageTests(AzuriteFixture fixture, ITestOutputHelper
         Assert.Equal(0, await LostAsync("minute", TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(250)));
 
     [Fact]
+    [Trait("Tier", "soak")]
     public async Task A_host_that_gives_up_after_a_moment_is_noticed() =>
         Assert.NotEqual(0, await LostAsync("hasty", TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(100), giveUpAfter: TimeSpan.FromMilliseconds(500)));
 

@@ -42,12 +42,45 @@ public sealed class AlertApiTests
 
     [Theory]
     [InlineData("limit=501", "limit is 501: a number from 1 to 500")]
+    [InlineData("alert=x", "alert is x: an alert's id, 24 hexadecimal digits")]
     [InlineData("subject=a|b", "subject is a|b: the id of a node, agent.name, or the name of an agent")]
     public async Task Parameters_are_bounded(string query, string detail)
     {
         await using var api = await ApiUnderTest.StartAsync();
 
         Assert.Equal(detail, (await api.GetAsync($"/api/alerts?{query.Replace("|", "%7C", StringComparison.Ordinal)}")).Problem(400));
+    }
+
+    [Theory]
+    [InlineData("""{"channel":"lgo"}""", "channel is lgo: one of log; did you mean log?")]
+    [InlineData("""{"channel":"mail\u001b"}""", "channel is mail?: one of log")]
+    [InlineData("{}", "channel is missing: one of log")]
+    [InlineData("""{"channel":"log","by":""}""", "by is : 1 to 64 visible characters")]
+    public async Task A_test_of_a_channel_that_there_is_not_is_refused(string json, string detail)
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+
+        Assert.Equal(detail, (await api.PostAsync("/api/alerts/test", json: json)).Problem(400));
+        Assert.Equal(0, api.Bus.Count);
+    }
+
+    [Fact]
+    public async Task One_alert_is_followed_by_its_id_over_all_its_channels()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        var alert = Alert("host.main", 3);
+        await PendAsync(api, alert);
+        await PendAsync(api, Alert("host.main", 4));
+        await EndAsync(api, alert, refused: null);
+        await EndAsync(api, Alert("host.main", 0), refused: null);
+
+        foreach (var subject in new[] { "", "&subject=host.main" })
+        {
+            var list = (await api.GetAsync($"/api/alerts?alert={alert.Id}{subject}")).Read(ApiJson.Default.AlertList);
+            Assert.Equal([alert.Id, alert.Id], list.Pending.Concat(list.Ended).Select(a => a.Alert.Id));
+        }
+
+        Assert.Equal("""{"pending":[],"ended":[]}""", (await api.GetAsync($"/api/alerts?alert={alert.Id}&subject=host.other")).Text);
     }
 
     [Fact]
@@ -102,7 +135,7 @@ public sealed class AlertApiTests
         State = HealthState.Down,
     };
 
-    internal static async Task PendAsync(ApiUnderTest api, Alert alert) => await api.Table.CommitAsync([.. api.Monitor.Rows.Alert(alert)], Cancellation);
+    internal static async Task PendAsync(ApiUnderTest api, Alert alert) => await api.Table.CommitAsync([AlertRows.Ledger(alert, "log", alert.At, alert.Due)], Cancellation);
 
     internal static async Task EndAsync(ApiUnderTest api, Alert alert, string? refused)
     {

@@ -45,14 +45,15 @@ public sealed class ApiDocumentTests
         string[] good =
         [
             "/api/nodes?agent=host&state=down&condition=exited&label=a=b&label=c=d&limit=1000&after=host.main", "/api/nodes/host.main/history?limit=500&before=2026-01-31T12:00:00Z",
-            "/api/alerts?subject=host.main&limit=500", "/api/nodes/main/orders?limit=200", "/api/agents", "/api/refusals",
+            "/api/alerts?subject=host.main&limit=500", "/api/alerts?alert=0123456789abcdef01234567", "/api/silences",
+            "/api/incidents?state=all&subject=monitor&since=2026-01-31T12:00:00Z&limit=500", "/api/nodes/main/orders?limit=200", "/api/agents", "/api/refusals",
         ];
         foreach (var target in good)
         {
             Assert.Equal(200, (await api.GetAsync(target)).Code);
         }
 
-        string[] bad = ["/api/nodes?limit=1001", "/api/nodes?limit=0", "/api/nodes/main/history?limit=501", "/api/nodes/main/orders?limit=201", "/api/alerts?limit=501", "/api/orders/x?wait=26", "/api/nodes?other=1", "/api/nodes?state=fine"];
+        string[] bad = ["/api/nodes?limit=1001", "/api/nodes?limit=0", "/api/nodes/main/history?limit=501", "/api/nodes/main/orders?limit=201", "/api/alerts?limit=501", "/api/orders/x?wait=26", "/api/nodes?other=1", "/api/nodes?state=fine", "/api/incidents?limit=501", "/api/alerts?alert=x"];
         foreach (var target in bad)
         {
             (await api.GetAsync(target)).Problem(400);
@@ -67,8 +68,10 @@ public sealed class ApiDocumentTests
         Assert.Equal(blocks[0], Again(blocks[0], ApiJson.Default.HealthView));
         Assert.Equal(blocks[1], Again(blocks[1], ApiJson.Default.CheckAnswer));
         Assert.Equal(blocks[2], Again(blocks[2], ApiJson.Default.CheckSummary));
-        Assert.Equal(blocks[3], Again(blocks[3], ApiJson.Default.Problem));
-        Assert.Equal(4, blocks.Count);
+        Assert.Equal(blocks[3], Again(blocks[3], ApiJson.Default.IncidentList));
+        Assert.Equal(blocks[4], Again(blocks[4], ApiJson.Default.SilenceRequest));
+        Assert.Equal(blocks[5], Again(blocks[5], ApiJson.Default.Problem));
+        Assert.Equal(6, blocks.Count);
     }
 
     private static string Again<T>(string json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>

@@ -29,7 +29,7 @@ public sealed class DashboardTests
         var login = await LoginAsync(api, key);
 
         Assert.Equal((303, "/dashboard"), (login.Code, login.Headers["Location"]));
-        Assert.Matches("^monerocloud_session=[0-9a-f.]+; max-age=43200; path=/dashboard; samesite=strict; httponly$", login.Headers["Set-Cookie"]);
+        Assert.Matches("^monerocloud_session=[0-9a-f.]+; max-age=43200; path=/dashboard; samesite=lax; httponly$", login.Headers["Set-Cookie"]);
         var page = await PageAsync(api, Cookie(login));
         Assert.Contains("<td>host.main</td><td class=\"Down\">Down</td>", page.Text, StringComparison.Ordinal);
         Assert.Contains("<td>host</td>", page.Text, StringComparison.Ordinal);

@@ -114,10 +114,10 @@ public sealed partial class ExamplesTests
         await using (var table = new SqliteTable(file, new TableOptions(), TimeProvider.System))
         {
             await table.PrepareAsync(Cancellation);
-            var rows = new NodeRows([]);
+            var rows = new NodeRows(AlertRules.Default);
             foreach (var node in new[] { StoredFleet.Node("host.main"), StoredFleet.Node("host.second", HealthState.Down, Condition.Exited) with { Identity = null }, StoredFleet.Node("host.off", HealthState.Down, Condition.Exited) with { Available = false } })
             {
-                await table.CommitAsync([.. rows.Of(new Stored<NodeRecord>(node, null), NodeChange.None(node), [])], Cancellation);
+                await table.CommitAsync([.. rows.Of(new Stored<NodeRecord>(node, null), NodeChange.None(node), null, [], ApiSetup.Noon)], Cancellation);
             }
         }
 

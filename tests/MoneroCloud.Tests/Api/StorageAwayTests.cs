@@ -20,6 +20,9 @@ public sealed class StorageAwayTests
             ("GET", "/api/nodes"), ("GET", "/api/nodes/host.main"), ("GET", "/api/nodes/main"), ("GET", "/api/nodes/host.main/history"), ("GET", "/api/agents"),
             ("GET", "/api/alerts"), ("GET", "/api/refusals"), ("GET", "/api/orders/000000000000000000000000000000000"), ("POST", "/api/nodes/host.main/restart"),
             ("POST", "/api/nodes/host.main/check"), ("POST", "/api/nodes/check"), ("DELETE", "/api/agents/host"), ("GET", "/dashboard"),
+            ("GET", "/api/incidents"), ("GET", $"/api/incidents/{new string('0', 25)}"), ("POST", $"/api/incidents/{new string('0', 25)}/ack"), ("DELETE", $"/api/incidents/{new string('0', 25)}/ack"),
+            ("POST", $"/api/incidents/{new string('0', 25)}/resolve"), ("GET", "/api/silences"), ("DELETE", "/api/silences/000000000000"), ("GET", "/dashboard/incidents"),
+            ("GET", $"/dashboard/incidents/{new string('0', 25)}"),
         })
         {
             var reply = await api.SendAsync(method, target, ApiSetup.Operator);

@@ -72,7 +72,7 @@ internal static class StoredFleet
         foreach (var node in nodes)
         {
             Assert.IsType<CommitResult.Committed>(await api.Table.CommitAsync(
-                [.. api.Monitor.Rows.Of(new Stored<NodeRecord>(node, null), NodeChange.None(node), [])], Cancellation));
+                [.. api.Monitor.Rows.Of(new Stored<NodeRecord>(node, null), NodeChange.None(node), null, [], ApiSetup.Noon)], Cancellation));
         }
 
         await Summaries.RecountAsync(api.Table, nodes.Select(n => Keys.Node(n.Id).Shard), Cancellation);

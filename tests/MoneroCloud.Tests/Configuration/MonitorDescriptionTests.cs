@@ -22,6 +22,8 @@ public sealed class MonitorDescriptionTests
         _folder.WriteCertificate("tls/ca.pem");
         _folder.Set("NODE_LOGIN_MAIN", "u:p");
         _folder.Set("NODE_LOGIN_COLD", "u:p");
+        _folder.Set("ALERT_SMTP_LOGIN", "u:p");
+        _folder.Set("ALERT_TEAMS_URL", "https://h/x");
 
         var ok = _folder.Accepted(_folder.Read(MonitorExample.Text));
 
@@ -43,7 +45,8 @@ public sealed class MonitorDescriptionTests
     [InlineData(typeof(ProbePolicy), "probe")]
     [InlineData(typeof(PeriodPolicy), "periods")]
     [InlineData(typeof(HistoryPolicy), "history")]
-    [InlineData(typeof(AlertPolicy), "alerts")]
+    [InlineData(typeof(SelfCheckPolicy), "selfCheck")]
+    [InlineData(typeof(DeadManPolicy), "deadMan")]
     [InlineData(typeof(RestartPolicy), "restarts")]
     [InlineData(typeof(DiagnosisPolicy), "diagnosis")]
     [InlineData(typeof(HealthPolicy), "health")]
@@ -52,6 +55,15 @@ public sealed class MonitorDescriptionTests
         var properties = policy.GetProperties().Where(p => p.CanWrite && p.GetMethod is { IsStatic: false }).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
 
         Assert.Equal(properties, Sections().Single(s => s.Key == section).Options.Select(o => o.Key));
+    }
+
+    [Fact]
+    public void Every_property_of_the_alerts_and_their_rules_is_an_option_or_a_list()
+    {
+        var properties = new[] { typeof(AlertPolicy), typeof(AlertRules) }
+            .SelectMany(t => t.GetProperties().Where(p => p.CanWrite && p.GetMethod is { IsStatic: false }).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)));
+
+        Assert.Equal(properties.Order(StringComparer.Ordinal), ((ValueShape.Group)MonitorPolicySettings.Alerts.Section.Shape).Settings.Select(s => s.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -69,7 +81,7 @@ public sealed class MonitorDescriptionTests
     [Fact]
     public void Every_bound_is_kept_on_both_sides()
     {
-        foreach (var (section, option) in Sections().SelectMany(s => s.Options.Where(o => o.Shape is not (ValueShape.Truth or ValueShape.Text)).Select(o => (s.Key, o))))
+        foreach (var (section, option) in Sections().SelectMany(s => s.Options.Where(o => o.Shape is not (ValueShape.Truth or ValueShape.Text or ValueShape.Choice)).Select(o => (s.Key, o))))
         {
             var (below, min, max, above) = Bounds(option.Shape);
             var range = $"is out of range, {min.Trim('"')} to {max.Trim('"')}";
@@ -92,6 +104,14 @@ public sealed class MonitorDescriptionTests
     [InlineData("periods", "silentAfter", "2", "60")]
     [InlineData("history", "retentionDays", "1", "3650")]
     [InlineData("alerts", "lateAfter", "1m", "24h")]
+    [InlineData("alerts", "groupWait", "0ms", "10s")]
+    [InlineData("alerts", "groupInterval", "0ms", "10m")]
+    [InlineData("alerts", "groupMost", "1", "1000")]
+    [InlineData("alerts", "remind", "5m", "168h")]
+    [InlineData("alerts", "daemonFirst", "0ms", "5m")]
+    [InlineData("alerts", "giveUpAfter", "5m", "168h")]
+    [InlineData("selfCheck", "deadline", "100ms", "30s")]
+    [InlineData("deadMan", "deadline", "1s", "30s")]
     [InlineData("restarts", "share", "0", "1")]
     [InlineData("restarts", "window", "10s", "24h")]
     [InlineData("restarts", "backOff", "1s", "24h")]
@@ -118,7 +138,7 @@ public sealed class MonitorDescriptionTests
 
     private static (string? Below, string Min, string Max, string Above) Bounds(ValueShape shape) => shape switch
     {
-        ValueShape.Duration d => (Text(d.Min - TimeSpan.FromMilliseconds(1)), Text(d.Min), Text(d.Max), Text(d.Max + TimeSpan.FromMilliseconds(1))),
+        ValueShape.Duration d => (d.Min == TimeSpan.Zero ? null : Text(d.Min - TimeSpan.FromMilliseconds(1)), Text(d.Min), Text(d.Max), Text(d.Max + TimeSpan.FromMilliseconds(1))),
         ValueShape.Whole w => ($"{w.Min - 1}", $"{w.Min}", $"{w.Max}", $"{w.Max + 1}"),
         ValueShape.Share s => ("-0.001", Number(s.Min), Number(s.Max), Number(s.Max + 0.001)),
         _ => throw new InvalidOperationException($"no bounds in {shape}"),
@@ -134,11 +154,12 @@ public sealed class MonitorDescriptionTests
         ValueShape.Duration when DurationText.TryParse(option.Default!.Trim('"'), out var v) => Text(v + TimeSpan.FromMilliseconds(1)),
         ValueShape.Whole => $"{long.Parse(option.Default!, CultureInfo.InvariantCulture) + 1}",
         ValueShape.Truth => option.Default == "true" ? "false" : "true",
+        ValueShape.Choice c => $"\"{c.Values.First(v => $"\"{v}\"" != option.Default)}\"",
         _ => "0.5",
     };
 
     private static object[] Policies(MonitorConfig c) =>
-        [c.Probe, c.Periods, c.History, c.Alerts, c.Restarts, c.Diagnosis, c.Health, c.Listen, c.BusListen, c.DataFolder];
+        [c.Probe, c.Periods, c.History, c.Alerts, c.Rules with { Channels = [] }, c.Restarts, c.SelfCheck, c.DeadMan, c.Diagnosis, c.Health, c.Listen, c.BusListen, c.DataFolder];
 
     private static string[] Changed(MonitorConfig config) =>
     [
@@ -146,7 +167,10 @@ public sealed class MonitorDescriptionTests
         .. Differences("periods", PeriodPolicy.Default, config.Periods),
         .. Differences("history", HistoryPolicy.Default, config.History),
         .. Differences("alerts", AlertPolicy.Default, config.Alerts),
+        .. Differences("alerts", AlertRules.Default, config.Rules with { Channels = AlertRules.Default.Channels }),
         .. Differences("restarts", RestartPolicy.Default, config.Restarts),
+        .. Differences("selfCheck", SelfCheckPolicy.Default, config.SelfCheck),
+        .. Differences("deadMan", DeadManPolicy.Default, config.DeadMan),
         .. Differences("diagnosis", DiagnosisPolicy.Default, config.Diagnosis),
         .. Differences("health", HealthPolicy.Default, config.Health),
     ];

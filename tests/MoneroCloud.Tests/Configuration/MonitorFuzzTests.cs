@@ -12,7 +12,7 @@ public sealed class MonitorFuzzTests
         ["{", "}", "[", "]", ",", ":", "\"", "null", "true", "-1", "1e9", "\n", "//", "/*", "*/", "\\ud800", "\\u0000", "\"http://\"", "\"\"", "{}", "[]", "\0", "\ufeff", "é", "."];
 
     private static readonly string[] Names =
-        ["Probe__Deadline", "probe__", "Nodes__x", "Listen", "Data", "PublicUrl", "AgentsBus", "Bus__Listen", "Health__Fail", "Alerts__Channels", "Diagnosis__DiskLowShare", "__", "Alerts__Restarted"];
+        ["Probe__Deadline", "probe__", "Nodes__x", "Listen", "Data", "PublicUrl", "AgentsBus", "Bus__Listen", "Health__Fail", "Alerts__Channels", "Diagnosis__DiskLowShare", "__", "Alerts__Restarted", "Alerts__Remind", "Alerts__RemindFrom", "Alerts__Fallback", "SelfCheck__Quorum", "DeadMan__Url"];
 
     private static readonly string[] Values =
         ["", "\0", "2s", "9999999999999999999999", "-0", "1e999", "\ud800", "http://[::", "amqp://[1]:0", "[:]:1", "1.1.1.1:1", "true", "/", "../..", "https://h:99999/%"];

@@ -143,7 +143,7 @@ public sealed class MonitorOverrideTests
     {
         var pairs = SettingVariables.All(MonitorSettings.Shape).ToArray();
 
-        Assert.Equal(34, pairs.Length);
+        Assert.Equal(47, pairs.Length);
         Assert.All(pairs, pair =>
         {
             var folder = new MonitorFolder();
@@ -156,7 +156,8 @@ public sealed class MonitorOverrideTests
     private static string Valid(Setting setting) => setting.Default?.Trim('"') ?? setting.Key switch
     {
         "data" => "d",
-        "publicUrl" => "https://h",
+        "publicUrl" or "url" => "https://h",
+        "fallback" => "log",
         _ => "amqp://h",
     };
 }

@@ -14,12 +14,13 @@ public sealed class MonitorSchemaTests
     private static readonly string[] Values =
     [
         "null", "0", "1", "-1", "2.5", "300", "true", "false", "[]", "{}", "[5]", "\"\"", "\"x\"", "\"5s\"", "\"5 s\"", "\"daemon\"", "\"log\"", "\"http://h:1\"", "\"http://u:p@h\"",
-        "\"https://h\"", "\"127.0.0.1:80\"", "\"127.0.0.1\"", "\"NODE_LOGIN_X\"", "\"NODE_LOGIN_x\"", "{ \"a\": \"b\" }", "{ \"probeUrl\": \"http://h\" }",
-        "[{ \"name\": \"a\", \"kind\": \"log\" }]", "{ \"fingerprint\": \"00\" }", "\"amqp://h\"",
+        "\"https://h\"", "\"127.0.0.1:80\"", "\"127.0.0.1\"", "\"NODE_LOGIN_X\"", "\"env:ALERT_X\"", "[\"a@b\"]", "\"smtp\"", "\"none\"", "\"ntfy\"", "\"NODE_LOGIN_x\"", "{ \"a\": \"b\" }", "{ \"probeUrl\": \"http://h\" }",
+        "[{ \"name\": \"a\", \"kind\": \"log\" }]", "{ \"fingerprint\": \"00\" }", "\"amqp://h\"", "\"never\"", "\"low\"", "[\"log\"]", "[\"Hung\"]", "[{ \"channels\": [\"log\"] }]", "{ \"Hung\": \"low\" }", "[\"tcp://h:1\"]",
     ];
 
     private static readonly string[] Keys =
-        ["x", "kind", "probeUrl", "tls", "wallet", "labels", "available", "loginSecret", "remote.a", "a.b", "monitor.a", "remote", "data", "listen", "channels", "report", "fail", "$schema", "a b"];
+        ["x", "kind", "probeUrl", "tls", "wallet", "labels", "available", "loginSecret", "remote.a", "a.b", "monitor.a", "remote", "data", "listen", "channels", "url", "to", "host", "perMinute", "report", "fail", "$schema", "a b",
+        "routes", "match", "severities", "kinds", "conditions", "remind", "fallback", "targets"];
 
     private static readonly Lazy<Task<JsonSchema>> Schema = new(() => JsonSchema.FromJsonAsync(MonitorSchema.Text()));
 
@@ -27,7 +28,8 @@ public sealed class MonitorSchemaTests
     private static readonly string[] BeyondSchema =
     [
         " is out of range, ", " is more than ", " is less than ", " is taken by ", "already the name", "has no wallet", "goes with an https address", "is not an address: ",
-        "and a port from 1 to 65535", "cannot be reached", "is not a folder", "is a folder", "in PEM form",
+        "goes with a server on this machine", "goes with starttls or tls", "in the list twice", "end with a topic",
+        "is not the name of a channel", "is given twice", "and a port from 1 to 65535", "cannot be reached", "is not a folder", "is a folder", "in PEM form",
     ];
 
     private readonly MonitorFolder _folder = new();
@@ -46,6 +48,27 @@ public sealed class MonitorSchemaTests
     [InlineData("""{ "nodes": { "a.b": { "probeUrl": "https://h", "loginSecret": "env:X" } } }""", false)]
     [InlineData("""{ "alerts": { "channels": [{ "name": "a", "kind": "log" }], "restarted": true } }""", true)]
     [InlineData("""{ "alerts": { "channels": [] } }""", false)]
+    [InlineData("""{ "alerts": { "channels": [{ "name": "a", "kind": "fax" }] } }""", false)]
+    [InlineData("""{ "alerts": { "channels": [{ "name": "a", "kind": "log", "host": "h" }] } }""", false)]
+    [InlineData("""{ "alerts": { "channels": [{ "name": "a", "kind": "teams", "url": "env:ALERT_X" }] } }""", true)]
+    [InlineData("""{ "alerts": { "channels": [{ "name": "a", "kind": "teams", "url": "https://h/x" }] } }""", false)]
+    [InlineData("""{ "alerts": { "channels": [{ "name": "a", "kind": "smtp", "host": "h", "from": "a@b", "to": ["c@d"] }] } }""", true)]
+    [InlineData("""{ "alerts": { "channels": [{ "name": "a", "kind": "smtp", "host": "h", "from": "a@b", "to": ["c"] }] } }""", false)]
+    [InlineData("""{ "alerts": { "channels": [{ "name": "a", "kind": "smtp", "host": "h", "from": "a@b" }] } }""", false)]
+    [InlineData("""{ "alerts": { "routes": [{ "channels": [] }], "remind": "never", "remindFrom": "low" } }""", true)]
+    [InlineData("""{ "alerts": { "groupWait": "never" } }""", false)]
+    [InlineData("""{ "alerts": { "remindFrom": "Low" } }""", false)]
+    [InlineData("""{ "alerts": { "routes": [{ "match": {} }] } }""", false)]
+    [InlineData("""{ "alerts": { "routes": [{ "match": { "kinds": ["Down"], "conditions": ["Hung"], "agents": ["a*"] }, "channels": ["log"], "goOn": true }] } }""", true)]
+    [InlineData("""{ "alerts": { "routes": [{ "match": { "kinds": ["down"] }, "channels": ["log"] }] } }""", false)]
+    [InlineData("""{ "alerts": { "routes": [{ "match": { "subjects": ["a.b.c"] }, "channels": ["log"] }] } }""", false)]
+    [InlineData("""{ "alerts": { "severities": { "Hung": "low" } } }""", true)]
+    [InlineData("""{ "alerts": { "severities": { "hung": "low" } } }""", false)]
+    [InlineData("""{ "alerts": { "severities": { "Hung": "Low" } } }""", false)]
+    [InlineData("""{ "selfCheck": { "targets": ["tcp://h:1", "https://h/x"], "quorum": "most" } }""", true)]
+    [InlineData("""{ "selfCheck": { "targets": ["h:1"] } }""", false)]
+    [InlineData("""{ "deadMan": { "url": "env:ALERT_X" } }""", true)]
+    [InlineData("""{ "deadMan": { "url": "env:X" } }""", false)]
     [InlineData("""{ "probe": { "deadline": "31" } }""", false)]
     [InlineData("""{ "probe": { "concurrency": 257 } }""", false)]
     [InlineData("""{ "listen": "h:1" }""", false)]
@@ -126,9 +149,10 @@ public sealed class MonitorSchemaTests
     {
         var properties = schema.TryGetProperty("properties", out var own) ? own.EnumerateObject().Select(p => p.Value) : [];
         var items = schema.TryGetProperty("items", out var item) ? Properties(item) : [];
+        var variants = schema.TryGetProperty("oneOf", out var all) ? all.EnumerateArray().SelectMany(Properties) : [];
         var named = schema.TryGetProperty("patternProperties", out var patterns)
             ? patterns.EnumerateObject().Where(p => p.Value.GetProperty("type").GetString() == "object").SelectMany(p => Properties(p.Value))
             : [];
-        return [.. properties.SelectMany(p => Properties(p).Prepend(p)), .. items, .. named];
+        return [.. properties.SelectMany(p => Properties(p).Prepend(p)), .. items, .. variants, .. named];
     }
 }

@@ -97,6 +97,45 @@ public sealed class AnsweredRowsTests
             "answers, but its declared wallet is not open (error -13); opening it failed: the wallet refused: error -1");
 
     [Fact]
+    public void A_wallet_that_nobody_declared_need_not_be_open()
+    {
+        Assert.Equal(Condition.Healthy, (WalletSaid(new WalletAnswer.NotOpen()) with { WalletDeclared = false }).Diagnosed().Condition);
+        Assert.Equal(Condition.Healthy, (Given.Daemon with { WalletDeclared = true, Api = Given.Answered(Given.DaemonVersion, new WalletAnswer.NotOpen()) }).Diagnosed().Condition);
+    }
+
+    [Theory]
+    [InlineData(DaemonSighting.NotKnown, "")]
+    [InlineData(DaemonSighting.Answers, "")]
+    [InlineData(DaemonSighting.Refuses, ", but its daemon refuses connections: it learns of nothing new meanwhile")]
+    [InlineData(DaemonSighting.Silent, ", but its daemon does not answer: it learns of nothing new meanwhile")]
+    [InlineData(DaemonSighting.Busy, ", but its daemon works and does not answer: it learns of nothing new meanwhile")]
+    public void A_healthy_wallet_tells_of_its_daemons_trouble(DaemonSighting daemon, string words) =>
+        (Given.Wallet with { Daemon = daemon }).Diagnosed().MustBe(
+            Condition.Healthy, Up, Probable, Remedy.None, $"version 1.25 answered in 12.3 ms; the wallet is open at height 3210000{words}");
+
+    public static TheoryData<ChainAnswer, string> Standings => new()
+    {
+        { new ChainAnswer.Told { Height = 100, Peers = 8, Synchronized = true }, "; it stands at height 100, with 8 peers" },
+        { new ChainAnswer.Told { Height = 100, Peers = 1 }, "; it stands at height 100, with 1 peer" },
+        { new ChainAnswer.Told { Height = 100, Synchronized = false }, "; it stands at height 100, and does not call itself synchronized" },
+        { new ChainAnswer.Told { Height = 100, Synchronized = false, Offline = false }, "; it stands at height 100, and does not call itself synchronized" },
+        { new ChainAnswer.Told { Height = 100, Synchronized = false, Offline = true }, "; it stands at height 100" },
+        { new ChainAnswer.Told { Synchronized = true }, "; its height is not known: get_info did not tell it" },
+        { new ChainAnswer.NotTold(Given.TimedOut), "; its height is not known: get_info gave no answer within 5 s" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Standings))]
+    public void A_healthy_daemon_tells_where_it_stands(ChainAnswer chain, string words) =>
+        (Given.Daemon with { Api = (ApiAnswer.Answered)Given.Answered(Given.DaemonVersion, new WalletAnswer.NotAsked()) with { Chain = chain } }).Diagnosed().MustBe(
+            Condition.Healthy, Up, Probable, Remedy.None, $"version 3.10 answered in 12.3 ms{words}");
+
+    [Fact]
+    public void A_daemon_that_does_not_come_nearer_to_the_top_is_stalled_and_does_not_sync() =>
+        (Given.Daemon with { Chain = new ChainSighting { Height = 100, SyncsTo = 3_000_000, LastBlockAge = TimeSpan.FromDays(900) } }).Diagnosed().MustBe(
+            Condition.DaemonStalled, Degraded, Probable, Remedy.Alert, "answers, but stalled: its last block is 900 d old; look at its network and its log");
+
+    [Fact]
     public void A_wallet_without_its_daemon_is_an_alert_on_the_daemon() =>
         WalletSaid(new WalletAnswer.NoDaemon()).Diagnosed().MustBe(
             Condition.WaitingForDaemon, Degraded, Probable, Remedy.AlertOnDaemon,
@@ -145,6 +184,14 @@ public sealed class AnsweredRowsTests
             Condition.DaemonForked, Down, Probable, Remedy.Alert,
             "on a fork: at height 2999990 its block has another hash than the majority of the 3 other daemons; "
             + "what its wallets see is not what others see: compare its version with theirs, then let it sync anew");
+
+    [Fact]
+    public void A_fork_and_a_stall_are_a_daemons_and_not_its_wallets()
+    {
+        var chain = new ChainSighting { HashDiffersFromMajority = true, Peers = 0, BehindMedian = 99 };
+
+        Assert.Equal(Condition.Healthy, (Given.Wallet with { Chain = chain }).Diagnosed().Condition);
+    }
 
     [Theory]
     [InlineData(79, false, true)]

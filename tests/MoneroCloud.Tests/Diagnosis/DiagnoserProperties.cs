@@ -64,7 +64,7 @@ public sealed class DiagnoserProperties
     [MemberData(nameof(Names))]
     public void Catches_the_defect_it_is_there_for(string property) =>
         Assert.Throws<CsCheckException>(() => AnyEvidence.Node.Sample(
-            evidence => Properties[property].Holds(Properties[property].Defective, evidence), iter: Samples, threads: 1));
+            evidence => Properties[property].Holds(Properties[property].Defective, evidence), iter: 4 * Samples, threads: 1));
 
     [Fact]
     public void The_random_evidence_reaches_every_condition()

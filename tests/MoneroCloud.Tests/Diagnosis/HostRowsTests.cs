@@ -114,6 +114,7 @@ public sealed class HostRowsTests
         Assert.Equal(Condition.Healthy, (Given.Wallet with { Process = writing, Port = new PortSighting.Own(1) }).Diagnosed().Condition);
         Assert.Equal(Condition.Silent, (Given.Silent(5) with { Process = writing, Port = new PortSighting.Own(0) }).Diagnosed().Condition);
         Assert.Equal(Condition.Silent, (Given.Silent(5) with { Process = writing with { WaitChannel = "do_epoll_wait" } }).Diagnosed().Condition);
+        Assert.Equal(Condition.Silent, (Given.Silent(5) with { Process = writing with { WaitChannel = "pipe_wait" } }).Diagnosed().Condition);
     }
 
     private static NodeEvidence Young(int age, int noProgress, bool walletFile = false) => Given.Wallet with
@@ -147,6 +148,10 @@ public sealed class HostRowsTests
     [InlineData(600, 30, true, Condition.PortClosed)]
     public void The_grace_ends_after_thirty_seconds_without_progress_or_ten_minutes(int age, int noProgress, bool walletFile, Condition condition) =>
         Assert.Equal(condition, Young(age, noProgress, walletFile).Diagnosed().Condition);
+
+    [Fact]
+    public void A_young_process_that_resets_the_first_request_is_saturated_and_not_starting() =>
+        Assert.Equal(Condition.Saturated, (Young(3, 1) with { Api = new ApiAnswer.Reset(), Port = new PortSighting.Own(0) }).Diagnosed().Condition);
 
     [Fact]
     public void What_has_answered_in_this_life_is_not_starting_any_more() =>

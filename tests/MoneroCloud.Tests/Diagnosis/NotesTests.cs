@@ -44,6 +44,22 @@ public sealed class NotesTests
     }
 
     [Fact]
+    public void Diagnoses_that_differ_in_one_thing_are_not_equal()
+    {
+        var diagnosis = Given.Wallet.Diagnosed();
+
+        Assert.NotEqual(diagnosis with { Condition = Condition.Hung }, diagnosis);
+        Assert.NotEqual(diagnosis with { State = Down }, diagnosis);
+        Assert.NotEqual(diagnosis with { Certainty = Certain }, diagnosis);
+        Assert.NotEqual(diagnosis with { Remedy = Remedy.Alert }, diagnosis);
+        Assert.NotEqual(diagnosis with { Explanation = "" }, diagnosis);
+        Assert.False(diagnosis.Equals(null));
+    }
+
+    [Fact]
+    public void Notes_that_a_text_leaves_out_are_none() => Assert.Empty((Given.Wallet.Diagnosed() with { Notes = default }).Notes);
+
+    [Fact]
     public void Diagnoses_with_the_same_notes_are_equal()
     {
         var evidence = Given.Wallet with { SaveFailed = true };

@@ -19,6 +19,17 @@ public sealed class PrecedenceTests
     public void Every_condition_of_a_node_has_a_row() =>
         Assert.Equal([Condition.AgentSilent], Enum.GetValues<Condition>().Except(Diagnoser.Rows.Select(r => r.Condition)));
 
+    [Fact]
+    public void Without_its_last_row_the_table_is_faulty() =>
+        Assert.Throws<InvalidOperationException>(() => Diagnoser.Diagnose(Given.Wallet, DiagnosisPolicy.Default, []));
+
+    [Theory]
+    [InlineData(Condition.Inconclusive, null)]
+    [InlineData(Condition.Hung, HealthState.Down)]
+    [InlineData(Condition.Busy, HealthState.Degraded)]
+    [InlineData(Condition.AgentSilent, null)]
+    public void A_condition_speaks_for_the_state_of_its_row(Condition condition, HealthState? state) => Assert.Equal(state, Diagnoser.StateOf(condition));
+
     private static NodeEvidence Everything { get; } = Given.Silent(700) with
     {
         Vantage = new VantageSighting("no route", 0, 0, 0),

@@ -89,6 +89,16 @@ public sealed class SilentRowsTests
     }
 
     [Theory]
+    [InlineData(79, Condition.Busy)]
+    [InlineData(80, Condition.BusyTooLong)]
+    [InlineData(120, Condition.BusyTooLong)]
+    public void One_that_is_more_than_twenty_blocks_behind_its_daemon_syncs(long height, Condition condition)
+    {
+        var silent = Given.Silent(3600) with { LastVersion = 0x1001C, Chain = new ChainSighting { Height = height, DaemonHeight = 100 } };
+        Assert.Equal(condition, (silent with { Work = silent.Work with { CpuUsed = TimeSpan.FromSeconds(1) } }).Diagnosed().Condition);
+    }
+
+    [Theory]
     [InlineData(700, true, false, Condition.Busy)]
     [InlineData(6 * 3600, true, false, Condition.Busy)]
     [InlineData(6 * 3600 + 1, true, false, Condition.BusyTooLong)]
@@ -161,6 +171,10 @@ public sealed class SilentRowsTests
             "no answer for 74 s; the process is asleep, used no CPU, and 3 connections wait in its accept queue");
 
     [Fact]
+    public void A_wallet_without_a_connection_to_its_daemon_does_not_wait_for_it() =>
+        Assert.Equal(Condition.Hung, (Given.Silent(74) with { DaemonLink = new DaemonLinkSighting.NotConnected() }).Diagnosed().Condition);
+
+    [Fact]
     public void A_daemon_is_hung_whatever_it_is_connected_to() =>
         Assert.Equal(Condition.Hung, Given.Silent(74, Given.Daemon).Diagnosed().Condition);
 
@@ -194,6 +208,12 @@ public sealed class SilentRowsTests
         var evidence = Given.Silent(unanswered);
         Assert.Equal(condition, (evidence with { Work = evidence.Work with { NoProgressFor = TimeSpan.FromSeconds(noProgress) } }).Diagnosed().Condition);
     }
+
+    [Theory]
+    [InlineData(59, Condition.Silent)]
+    [InlineData(60, Condition.Unresponsive)]
+    public void A_silence_that_nothing_explains_counts_from_the_hang_budget_on(int seconds, Condition condition) =>
+        Assert.Equal(condition, (Given.Silent(seconds) with { Port = new PortSighting.Own(0) }).Diagnosed().Condition);
 
     [Theory]
     [InlineData(29, Remedy.Wait)]

@@ -36,6 +36,7 @@ public sealed class WatchedRemediesTests
     [InlineData(false, 3, Remedy.Alert)]
     [InlineData(false, 11, Remedy.Alert)]
     [InlineData(true, 3, Remedy.Wait)]
+    [InlineData(true, 10, Remedy.Wait)]
     [InlineData(true, 11, Remedy.Restart)]
     public void A_frozen_one_is_not_continued(bool restartable, int seconds, Remedy remedy) =>
         (Given.Wallet with

@@ -34,6 +34,12 @@ internal sealed class MonitorRig : IDisposable
 
     public INotifier? Channel { get; set; }
 
+    /// <summary>Those over which something has to go once a week.</summary>
+    public IReadOnlyList<string> QuietChannels { get; set; } = [];
+
+    /// <summary>All channels, where there are several.</summary>
+    public IReadOnlyList<INotifier>? Channels { get; set; }
+
     public MonitorPolicy Policy { get; set; }
 
     /// <summary>The agents' own keys, by name.</summary>
@@ -50,17 +56,20 @@ internal sealed class MonitorRig : IDisposable
         Keys = new MonitorKeys([MonitorKey]),
         Logs = NullLoggerFactory.Instance,
         Policy = Policy,
+        SelfCheck = new SelfCheck(Policy, TimeProvider.System), // Over a real network.
     };
 
     public ReportsTrigger Reports(Monitor? monitor = null) => new(monitor ??= NewMonitor(), new Dispatcher(monitor));
 
-    public DeliverTrigger Deliver(Monitor? monitor = null) => new(monitor ?? NewMonitor(), [Channel ?? Notifier]);
+    public DeliverTrigger Deliver(Monitor? monitor = null) => new(monitor ?? NewMonitor(), Channels ?? [Channel ?? Notifier]);
 
     public SweepTrigger Sweep(Monitor? monitor = null)
     {
         monitor ??= NewMonitor();
-        return new SweepTrigger(monitor, new Dispatcher(monitor), new DeadLetters(ImmutableDictionary<string, ITrigger>.Empty, null, Time, NullLogger<DeadLetters>.Instance));
+        return new SweepTrigger(monitor, new Dispatcher(monitor), new DeadLetters(ImmutableDictionary<string, ITrigger>.Empty, null, Time, NullLogger<DeadLetters>.Instance), Quiet(monitor, [.. QuietChannels]));
     }
+
+    public static QuietChannels Quiet(Monitor monitor, params string[] channels) => new(new Functions.Channels(monitor), new TestAlerts(monitor, new Dispatcher(monitor)), channels);
 
     public async Task EnrolAsync(params NodeName[] agents)
     {

@@ -9,16 +9,27 @@ internal sealed class RecordingNotifier(string channel = "log") : INotifier
 {
     public string Channel => channel;
 
+    /// <summary>Alert by alert, in the order of the messages and within them.</summary>
     public ConcurrentQueue<(Alert Alert, string Delivery)> Sent { get; } = [];
 
     public Func<Alert, Notified> Answer { get; set; } = _ => new Notified.Delivered("kept");
 
-    public Task<Notified> SendAsync(Alert alert, string delivery, CancellationToken cancellation)
+    public ConcurrentQueue<Notice> Notices { get; } = [];
+
+    /// <summary>Told of each try.</summary>
+    public Action<Notice>? Asked { get; set; }
+
+    public Task<Notified> SendAsync(Notice notice, CancellationToken cancellation)
     {
-        var answer = Answer(alert);
+        Asked?.Invoke(notice);
+        var answer = Answer(notice.Items[0].Alert);
         if (answer is Notified.Delivered)
         {
-            Sent.Enqueue((alert, delivery));
+            Notices.Enqueue(notice);
+            foreach (var item in notice.Items)
+            {
+                Sent.Enqueue((item.Alert, $"{item.Alert.Id}:{channel}"));
+            }
         }
 
         return Task.FromResult(answer);

@@ -114,6 +114,16 @@ public sealed class HealthMachineTests
     }
 
     [Fact]
+    public void The_same_check_or_an_earlier_one_changes_nothing()
+    {
+        var before = After(Two, Healthy, Healthy, Hung).Health;
+
+        Assert.Same(before, HealthMachine.Advance(before, At(3), Hung, Two).Next);
+        Assert.Same(before, HealthMachine.Advance(before, At(2), Exited, Two).Next);
+        Assert.Equal(HealthState.Down, HealthMachine.Advance(before, At(4), Hung, Two).Next.State);
+    }
+
+    [Fact]
     public void The_evidence_itself_says_which_check_it_was()
     {
         var evidence = Given.Wallet with { Number = new ObservationNumber(2, 7) };

@@ -48,7 +48,9 @@ public sealed partial class ApprovedMessageTests
         ApprovedText.Is("alerts", CoreJson.Default.Alert, [RowSamples.Alert, .. RowSamples.Alerts]);
         ApprovedText.Is("outbox", MonitorJson.Default.OutboxItem, RowSamples.AlertOnItsWay, RowSamples.OrderOnItsWay);
         ApprovedText.Is("restart-budget", MonitorJson.Default.RestartBudget, RowSamples.Budget);
-        ApprovedText.Is("delivery", MonitorJson.Default.DeliveryRecord, RowSamples.Delivered, RowSamples.Delivered with { Receipt = null, Refused = "404" });
+        ApprovedText.Is("delivery", MonitorJson.Default.DeliveryRecord, RowSamples.Delivered, RowSamples.Delivered with { Receipt = null, Refused = "404" }, RowSamples.Delivered with { Channel = "-", Receipt = null, Message = null, Hidden = "silence 0123456789ab of alice" });
+        ApprovedText.Is("incident", CoreJson.Default.Incident, RowSamples.Incident);
+        ApprovedText.Is("silence", CoreJson.Default.Silence, RowSamples.Silence);
     }
 
     [Fact]
@@ -116,7 +118,9 @@ public sealed partial class ApprovedMessageTests
         yield return (CoreJson.Default.Alert, [RowSamples.Alert]);
         yield return (MonitorJson.Default.RestartBudget, [RowSamples.Budget]);
         yield return (MonitorJson.Default.OutboxItem, [RowSamples.AlertOnItsWay, RowSamples.OrderOnItsWay]);
-        yield return (MonitorJson.Default.DeliveryRecord, [RowSamples.Delivered, RowSamples.Delivered with { Refused = "404" }]);
+        yield return (MonitorJson.Default.DeliveryRecord, [RowSamples.Delivered, RowSamples.Delivered with { Refused = "404", Hidden = "silence 0123456789ab of alice" }]);
+        yield return (CoreJson.Default.Incident, [RowSamples.Incident]);
+        yield return (CoreJson.Default.Silence, [RowSamples.Silence]);
     }
 
 

@@ -7,6 +7,8 @@ namespace MoneroCloud.Tests.Messages;
 /// <summary>One of every document that the monitor stores, with every member set somewhere.</summary>
 internal static class RowSamples
 {
+    private const string IncidentId = "40123456789abcdef01234567";
+
     private static readonly DateTimeOffset At = WireSamples.At;
 
     public static Alert Alert { get; } = new()
@@ -21,6 +23,52 @@ internal static class RowSamples
         Text = "it was ended by signal 9",
         Condition = Condition.Exited,
         State = HealthState.Down,
+        Incident = IncidentId,
+        Labels = ImmutableSortedDictionary<string, string>.Empty.Add("tier", "hot"),
+        Daemon = new NodeId(WireSamples.Agent, NodeName.Parse("second")),
+    };
+
+    public static Incident Incident { get; } = new()
+    {
+        Id = IncidentId,
+        Subject = "host-1.main",
+        OpenedAt = At,
+        Severity = AlertSeverity.Critical,
+        Title = "host-1.main is Down: Exited",
+        Text = "it was ended by signal 9",
+        Condition = Condition.Exited,
+        State = IncidentState.Open,
+        ResolvedAt = At.AddHours(1),
+        Causes = ["outage"],
+        Labels = ImmutableSortedDictionary<string, string>.Empty.Add("tier", "hot"),
+        Daemon = new NodeId(WireSamples.Agent, NodeName.Parse("second")),
+        ToldAt = At.AddSeconds(31),
+        ToldSeverity = AlertSeverity.Critical,
+        ToldTo = ["log"],
+        Reminders = 1,
+        Acknowledged = new Acknowledgement("alice", At.AddMinutes(5), At.AddHours(4), "the disk is being replaced"),
+        Held = new Hold("maintenance 0123456789ab of alice", At.AddMinutes(6), At.AddHours(1)),
+        Actions = [.. Enum.GetValues<IncidentActionKind>().Select(kind => new IncidentAction(At, kind, "what was done", kind == IncidentActionKind.Acknowledged ? "alice" : null))],
+    };
+
+    public static Silence Silence { get; } = new()
+    {
+        Id = "0123456789ab",
+        Kind = SilenceKind.Maintenance,
+        Match = new AlertMatcher
+        {
+            Subjects = ["host-1.*"],
+            Agents = ["host-1"],
+            Conditions = [Condition.Exited],
+            Severities = [AlertSeverity.Warning],
+            Kinds = [AlertKind.Down],
+            Labels = ImmutableSortedDictionary<string, string>.Empty.Add("tier", "h*"),
+        },
+        From = At,
+        Until = At.AddHours(1),
+        By = "alice",
+        Comment = "a new disk",
+        EndedBy = "operator bob",
     };
 
     public static NodeRecord Node { get; } = new()
@@ -114,6 +162,11 @@ internal static class RowSamples
         Alert = Alert,
         Channel = "log",
         Attempt = 2,
+        PutOff = true,
+        RoutedAt = At.AddSeconds(30),
+        EscalatedFrom = "mail",
+        Message = "0123456789abcdef01234567:log",
+        MessageAt = At.AddSeconds(31),
         ClaimedBy = "0f1e2d3c4b5a69788796a5b4c3d2e1f0:00112233445566778899aabbccddeeff",
         ClaimedUntil = At.AddMinutes(3),
         LostClaims = 1,
@@ -122,7 +175,7 @@ internal static class RowSamples
 
     public static OutboxItem OrderOnItsWay { get; } = new() { Order = WireSamples.OrderId, Attempt = 1 };
 
-    public static DeliveryRecord Delivered { get; } = new() { Alert = Alert, Channel = "log", At = At.AddSeconds(31), Receipt = "written to the log", Attempts = 2, LostClaims = 1 };
+    public static DeliveryRecord Delivered { get; } = new() { Alert = Alert, Channel = "log", At = At.AddSeconds(31), Receipt = "written to the log", EscalatedFrom = "mail", Message = "0123456789abcdef01234567:log", Attempts = 2, LostClaims = 1 };
 
     public static OrderRecord Order(OrderState state) => new()
     {

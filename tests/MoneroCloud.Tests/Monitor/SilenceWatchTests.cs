@@ -7,6 +7,8 @@ namespace MoneroCloud.Tests;
 
 public sealed class SilenceWatchTests
 {
+    private const string Taken = "HTTP/1.1 204 No Content\r\n\r\n";
+
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
 
     [Fact]
@@ -23,7 +25,7 @@ public sealed class SilenceWatchTests
         var notice = peer.Requests.Single();
         Assert.StartsWith("POST /hook/secret-token HTTP/1.1", notice.Head, StringComparison.Ordinal);
         Assert.Contains($"\"agent\":\"host\",\"silent_since\":\"{since:yyyy-MM-ddTHH:mm:ss}", notice.Body, StringComparison.Ordinal);
-        Assert.Contains("\"text\":\"the monitor at http://127.0.0.1:7071/ has been silent since", notice.Body, StringComparison.Ordinal);
+        Assert.Contains("\"event\":\"monitor_silent\",\"text\":\"the monitor at http://127.0.0.1:7071/ has been silent since", notice.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-token", agent.Log.ToString(), StringComparison.Ordinal);
 
         var first = agent.Clock.Now;
@@ -61,10 +63,91 @@ public sealed class SilenceWatchTests
     public async Task A_webhook_that_does_not_take_it_is_a_text_without_its_address(string answer, string problem)
     {
         await using var peer = ScriptedHttpPeer.Start(Play.Once(answer));
-        var said = await Webhook.PostAsync(new Secret("env:HOOK", $"{peer.Address}hook/secret-token"), new SilenceNotice("t", "a", default), TestContext.Current.CancellationToken);
+        var said = await Webhook.PostAsync(new Secret("env:HOOK", $"{peer.Address}hook/secret-token"), new SilenceNotice(SilenceNotice.Silent, "t", "a", default, 0, 0), TestContext.Current.CancellationToken);
         Assert.Equal(problem, said);
         Assert.Equal(1, peer.Connections);
     }
+
+    [Fact]
+    public async Task It_says_how_many_nodes_do_not_serve_and_once_that_the_monitor_is_heard_again()
+    {
+        await using var peer = ScriptedHttpPeer.Start(Play.Once(Taken));
+        await using var agent = new EnrolledAgent { States = [Node("a", isNotUp: true), Node("b"), Node("c", isNotUp: true)] };
+        agent.Config = agent.Config with { Webhook = new Secret("env:HOOK", $"{peer.Address}hook") };
+        agent.Begin();
+        var since = agent.Clock.Wall;
+        await agent.PassUntilAsync(() => peer.Requests.Count == 1, Step);
+        Assert.EndsWith("\"nodes\":3,\"not_up\":2}", peer.Requests.Last().Body, StringComparison.Ordinal);
+
+        agent.Bus.Put(agent.Signed(new EventPosition(1, 0)));
+        await agent.PassUntilAsync(() => peer.Requests.Count == 2, Step);
+        Assert.StartsWith("{\"event\":\"monitor_heard\",\"text\":\"the monitor at http://127.0.0.1:7071/, silent since", peer.Requests.Last().Body, StringComparison.Ordinal);
+        Assert.Contains($"\"silent_since\":\"{since:yyyy-MM-ddTHH:mm:ss}", peer.Requests.Last().Body, StringComparison.Ordinal);
+
+        await agent.PassAsync(TimeSpan.FromMinutes(4), Step);
+        Assert.Equal(2, peer.Requests.Count);
+        Assert.Null(agent.Journal.Silence);
+    }
+
+    [Fact]
+    public async Task An_end_that_the_webhook_does_not_take_is_told_again_a_minute_later()
+    {
+        await using var peer = ScriptedHttpPeer.Start(Play.Once(Taken), Play.Once("HTTP/1.1 503 Later\r\nContent-Length: 0\r\n\r\n"), Play.Once(Taken));
+        await using var agent = new EnrolledAgent();
+        agent.Config = agent.Config with { Webhook = new Secret("env:HOOK", $"{peer.Address}hook") };
+        agent.Begin();
+        await agent.PassUntilAsync(() => peer.Requests.Count == 1, Step);
+
+        agent.Bus.Put(agent.Signed(new EventPosition(1, 0)));
+        await agent.PassUntilAsync(() => peer.Requests.Count == 3, Step);
+
+        Assert.All(peer.Requests.Skip(1), r => Assert.Contains("monitor_heard", r.Body, StringComparison.Ordinal));
+        await agent.PassUntilAsync(() => agent.Journal.Silence is null, Step);
+    }
+
+    /// <summary>The negative is the first test: without the journal the second life would tell it after one minute of its own.</summary>
+    [Fact]
+    public async Task A_restarted_agent_neither_tells_it_anew_nor_forgets_the_end()
+    {
+        await using var peer = ScriptedHttpPeer.Start(Play.Once(Taken));
+        var first = new EnrolledAgent();
+        first.Config = first.Config with
+        {
+            Webhook = new Secret("env:HOOK", $"{peer.Address}hook"),
+            Monitor = LinkPolicy.Default with { SilentAfter = TimeSpan.FromMinutes(1), SilentAgain = TimeSpan.FromMinutes(10) },
+        };
+        first.Begin();
+        var since = first.Clock.Wall;
+        await first.PassUntilAsync(() => peer.Requests.Count == 1 && first.Journal.Silence is not null, Step);
+        var told = first.Journal.Silence!.ToldAt;
+        await first.DisposeAsync();
+
+        await using var second = new EnrolledAgent(first.Folder, first.Clock.Wall + TimeSpan.FromSeconds(30)) { Config = first.Config };
+        second.Begin();
+        await second.PassUntilAsync(() => second.Clock.Wall > told + TimeSpan.FromMinutes(9), Step);
+        Assert.Single(peer.Requests);
+        await second.PassUntilAsync(() => peer.Requests.Count == 2, Step);
+        Assert.InRange(second.Clock.Wall - told, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(25));
+        Assert.Contains($"\"silent_since\":\"{since:yyyy-MM-ddTHH:mm:ss}", peer.Requests.Last().Body, StringComparison.Ordinal);
+
+        second.Bus.Put(second.Signed(new EventPosition(1, 0)));
+        await second.PassUntilAsync(() => peer.Requests.Count == 3 && second.Journal.Silence is null, Step);
+        Assert.Contains("monitor_heard", peer.Requests.Last().Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_told_of_another_monitor_is_over()
+    {
+        await using var agent = new EnrolledAgent();
+        agent.Journal.Tell(new JournalRecord.MonitorSilent("http://elsewhere/", agent.Clock.Wall, agent.Clock.Wall));
+
+        agent.Begin();
+
+        await agent.PassUntilAsync(() => agent.Journal.Silence is null, Step);
+    }
+
+    private static ReportedState Node(string name, bool isNotUp = false) =>
+        new(new ReportedNode { Inventory = new NodeInventory { Name = NodeName.Parse(name), Kind = NodeKind.Daemon, Port = 18081 } }, null) { IsNotUp = isNotUp };
 
     private static bool Logged(EnrolledAgent agent, string text) => agent.Log.ToString().Contains(text, StringComparison.Ordinal);
 }

@@ -181,6 +181,37 @@ public sealed class RemediesTests
     }
 
     [Fact]
+    public void What_is_held_after_a_restart_says_how_that_ended()
+    {
+        var restart = HungNode.Restart(TimeSpan.FromMinutes(10));
+        var taken = HungNode.Restart(TimeSpan.FromMinutes(10)) with { TakenAt = Given.Now.AddMinutes(-10), Identity = HungNode.Life with { Pid = 99 } };
+
+        Held("it was restarted at 2025-01-15 10:27:45 UTC (the order was not taken in time), and is not again before 2025-01-15 10:42:45 UTC", HungNode.Record with { LastRestart = restart });
+        Held("it was restarted at 2025-01-15 10:20:45 UTC (the order's end was not told), and is not again before 2025-01-15 10:35:45 UTC", HungNode.Record with { LastRestart = taken });
+        Held(
+            "it was restarted at 2025-01-15 10:20:45 UTC (the order ended Failed), and is not again before 2025-01-15 10:35:45 UTC",
+            HungNode.Record with { LastRestart = restart with { EndedAt = Given.Now.AddMinutes(-10), Result = OutcomeResult.Failed } });
+    }
+
+    [Theory]
+    [InlineData(500, 500)]
+    [InlineData(501, 500)]
+    public void An_order_gives_its_reason_up_to_a_bound(int length, int kept)
+    {
+        var health = HungNode.Record.Health;
+        var node = HungNode.Record with { Health = health with { Last = health.Last! with { Explanation = new string('x', length) } } };
+
+        Assert.Equal(new string('x', kept), Assert.IsType<RemedyDecision.Wanted>(Decide(node)).Reason.Explanation);
+    }
+
+    [Fact]
+    public void One_that_cannot_be_restarted_is_not_ordered() => Assert.IsType<RemedyDecision.NotWanted>(Decide(HungNode.Record with { Restartable = false }));
+
+    [Fact]
+    public void After_exactly_twice_the_longest_wait_it_is_one_more_in_its_row() =>
+        Assert.True(Decide(HungNode.Record with { LastRestart = HungNode.Restart(TimeSpan.FromMinutes(240), OutcomeResult.Done, 9) }) is RemedyDecision.Wanted { Try: 10 });
+
+    [Fact]
     public void After_twice_the_longest_wait_it_is_the_first_again() =>
         Assert.True(Decide(HungNode.Record with { LastRestart = HungNode.Restart(TimeSpan.FromMinutes(241), OutcomeResult.Done, 9) }) is RemedyDecision.Wanted { Try: 1 });
 

@@ -31,6 +31,7 @@ public sealed class AutomaticOrderTests
         var hung = Health(Condition.Hung);
         Refused("the newest check says otherwise: Healthy: it is Healthy", Ready, Runs, hung with { Last = Health(Condition.Healthy, Remedy.None, HealthState.Up).Last });
         Refused("the newest check says otherwise: Hung: it is Hung", Ready, Runs, hung with { State = HealthState.Up, Condition = Condition.Healthy });
+        Refused("the newest check says otherwise: Hung: it is Hung", Ready, Runs, hung with { State = HealthState.Degraded });
         Refused("it has not been looked at since the agent was started", Ready, Runs, Core.Health.Unseen(Given.Now));
     }
 

@@ -182,7 +182,7 @@ public sealed class ProcessMachineTests
     {
         var step = Decide(new Phase.Starting(Seconds(3)), new ProcessEvent.SpawnHeld(), now: 3);
 
-        Assert.Equal(new Phase.BackingOff(Seconds(3) + ProcessMachine.HoldRetry), step.Next.Phase);
+        Assert.Equal(new Phase.BackingOff(Seconds(5)), step.Next.Phase);
         Assert.Empty(step.Next.History.FailedStarts);
     }
 
@@ -215,6 +215,86 @@ public sealed class ProcessMachineTests
 
         Assert.Equal(new Phase.Stopping(ThenStart: true), started.Phase);
         Assert.Equal(new Phase.Stopping(ThenStart: false), stopped.Phase);
+    }
+
+    [Fact]
+    public void However_often_a_start_has_failed_the_back_off_is_at_most_five_minutes()
+    {
+        var state = new MachineState(new Phase.Starting(default), new ProcessHistory { BackOffs = 9 });
+
+        Assert.Equal(new ProcessEffect.BackedOff(Seconds(300)), ProcessMachine.Decide(state, new ProcessEvent.Exited(), Policy, Seconds(1), 0.5).Effects.Single());
+    }
+
+    [Fact]
+    public void The_next_start_is_due_when_the_back_off_is_over_and_not_before()
+    {
+        var waiting = Decide(new Phase.Starting(default), new ProcessEvent.Exited(), now: 40).Next;
+
+        Assert.Equal(new Phase.BackingOff(Seconds(41)), waiting.Phase);
+        Assert.Equal(waiting, ProcessMachine.Decide(waiting, new ProcessEvent.Due(), Policy, Seconds(40.9), 0.5).Next);
+    }
+
+    [Fact]
+    public void An_open_breaker_is_tried_when_its_time_is_over_and_forgets_what_opened_it()
+    {
+        var trial = new MachineState(new Phase.Starting(default), new ProcessHistory { HalfOpen = true, Openings = 1, FailedStarts = [Seconds(1)], Exits = [Seconds(1)] });
+        var open = ProcessMachine.Decide(trial, new ProcessEvent.Exited(), Policy, Seconds(40), 0.5).Next;
+
+        Assert.Equal((new Phase.Broken(Seconds(40 + 1200)), new ProcessHistory { Openings = 2 }), (open.Phase, open.History));
+        Assert.Equal(open, ProcessMachine.Decide(open, new ProcessEvent.Due(), Policy, Seconds(40 + 1199), 0.5).Next);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_operators_restart_closes_the_breaker_and_the_monitors_does_not(bool broken)
+    {
+        var waiting = new MachineState(broken ? new Phase.Broken(Seconds(600)) : new Phase.BackingOff(Seconds(600)), new ProcessHistory { Openings = 2, BackOffs = 3 });
+
+        Assert.Equal(waiting, ProcessMachine.Decide(waiting, new ProcessEvent.RestartWanted(ByOperator: false), Policy, Seconds(10), 0.5).Next);
+        var step = ProcessMachine.Decide(waiting, new ProcessEvent.RestartWanted(ByOperator: true), Policy, Seconds(10), 0.5);
+        Assert.Equal(new MachineState(new Phase.Starting(Seconds(10)), ProcessHistory.Empty), step.Next);
+        Assert.IsType<ProcessEffect.Spawn>(step.Effects.Single());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_restart_of_what_is_ready_forgives_what_was_before_only_when_an_operator_wants_it(bool byOperator)
+    {
+        var history = new ProcessHistory { Openings = 2, BackOffs = 3 };
+        var step = ProcessMachine.Decide(new MachineState(new Phase.Ready(default), history), new ProcessEvent.RestartWanted(byOperator), Policy, Seconds(10), 0.5);
+
+        Assert.Equal(new MachineState(new Phase.Stopping(ThenStart: true), byOperator ? ProcessHistory.Empty : history), step.Next);
+    }
+
+    [Fact]
+    public void An_exit_after_the_proof_is_no_failed_start_and_ends_the_trial_and_the_row_of_back_offs()
+    {
+        var tried = new MachineState(new Phase.Ready(Seconds(5)), new ProcessHistory { HalfOpen = true, BackOffs = 3, Openings = 2 });
+        var history = ProcessMachine.Decide(tried, new ProcessEvent.Exited(), Policy, Seconds(15), 0.5).Next.History;
+
+        Assert.Equal((false, 0, 2, 0, 1), (history.HalfOpen, history.BackOffs, history.Openings, history.FailedStarts.Length, history.Exits.Length));
+    }
+
+    [Theory]
+    [InlineData(609.9, 3)]
+    [InlineData(610, 0)]
+    public void Ready_for_ten_minutes_to_the_moment_forgives(double exitedAt, int openings)
+    {
+        var state = new MachineState(new Phase.Ready(Seconds(10)), new ProcessHistory { Openings = 3 });
+
+        Assert.Equal(openings, ProcessMachine.Decide(state, new ProcessEvent.Exited(), Policy, Seconds(exitedAt), 0.5).Next.History.Openings);
+    }
+
+    [Theory]
+    [InlineData(610, 2)]
+    [InlineData(610.1, 1)]
+    public void An_exit_counts_for_ten_minutes_to_the_moment(double now, int counted)
+    {
+        var history = new ProcessHistory { Exits = [Seconds(10)], FailedStarts = [Seconds(10)] }.Exited(Seconds(now), failedStart: true, Policy);
+
+        Assert.Equal((counted, counted), (history.Exits.Length, history.FailedStarts.Length));
     }
 
     private static readonly Gen<(ProcessEvent Event, int Gap)[]> Sequences =

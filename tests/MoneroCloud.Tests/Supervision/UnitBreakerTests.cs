@@ -42,6 +42,17 @@ public sealed class UnitBreakerTests
         Assert.Equal([10, 20, 40, 80, 120, 120, 120], open);
     }
 
+    [Fact]
+    public void It_is_open_until_its_time_and_not_at_it()
+    {
+        var open = new UnitBreaker { OpenUntil = TimeSpan.FromMinutes(10) };
+
+        Assert.True(open.IsOpen(TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1)));
+        Assert.False(open.IsOpen(TimeSpan.FromMinutes(10)));
+        Assert.True(open.Allows(TimeSpan.FromMinutes(10)));
+        Assert.False(UnitBreaker.Closed.IsOpen(TimeSpan.Zero));
+    }
+
     private static TimeSpan Later(UnitBreaker breaker, TimeSpan now)
     {
         while (!breaker.Allows(now))

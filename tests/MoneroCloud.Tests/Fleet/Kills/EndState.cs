@@ -10,7 +10,7 @@ internal static class EndState
     public static async Task<SortedDictionary<string, string>> OfAsync(MonitorRig rig, IReadOnlyList<string> orders)
     {
         var state = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var row in await rig.RowsAsync(""))
+        foreach (var row in (await rig.RowsAsync("")).Where(r => !r.Key.Key.StartsWith("v|channel|", StringComparison.Ordinal)))
         {
             var (key, text) = Plain(row);
             state[Named($"{row.Key.Shard}/{key}", orders)] = Named($"{text} pid {row.Pid} worked {row.Worked} {row.WorkedData}", orders);
@@ -35,6 +35,8 @@ internal static class EndState
         Keys.Agents => (row.Key.Key, Without(row.Doc, "keys", "acked_at", "silent_since") + $" silent {row.Doc.Contains("silent_since\":\"", StringComparison.Ordinal)}"),
         Keys.Orders => (row.Key.Key, Without(row.Doc, "attempts", "sent_at")),
         Keys.NotUp => (row.Key.Key, Without(row.Doc, "since")),
+        "k|" => ($"k|{Documents.Read(row, MonitorJson.Default.IncidentPlace).Value.Subject}", ""),
+        "i|" or Keys.ClosedIncidents => Incident(row),
         "s|" => (row.Key.Key, Without(row.Doc, "at", "since")),
         _ => (row.Key.Key, row.Doc),
     };
@@ -45,6 +47,13 @@ internal static class EndState
         var record = Documents.Read(row, MonitorJson.Default.DeliveryRecord).Value;
         var alert = record.Alert;
         return ($"{Keys.AllDeliveries}{alert.Id}|{record.Channel}", $"{alert.Subject} {alert.Kind} {alert.Severity} {alert.Title}: {alert.Text}; {record.Receipt} {record.Refused}");
+    }
+
+    /// <summary>When it was told, and what a silent agent's began with, depends on when somebody died.</summary>
+    private static (string Key, string Text) Incident(Row row)
+    {
+        var incident = Documents.Read(row, Core.CoreJson.Default.Incident).Value;
+        return ($"{row.Key.Key[..2]}{incident.Subject}", $"{incident.Title} {incident.State} {incident.Severity} {string.Join(' ', incident.Causes)} {string.Join(' ', incident.ToldTo)} {incident.Reminders}: {string.Join(' ', incident.Actions.Select(a => a.Kind).Order())}");
     }
 
     private static string Without(string doc, params ReadOnlySpan<string> members)

@@ -15,6 +15,9 @@ internal sealed record KillOutcome
     /// <summary>The id of each delivery, as often as it was sent.</summary>
     public required IReadOnlyList<string> Told { get; init; }
 
+    /// <summary>The key of each message that people got, as often as it was sent.</summary>
+    public required IReadOnlyList<string> Notices { get; init; }
+
     /// <summary>All orders that came into the agent's queue.</summary>
     public required IReadOnlyList<(string Id, string MessageId, ProcessIdentity? Life)> Orders { get; init; }
 
@@ -35,9 +38,14 @@ internal sealed record KillOutcome
             yield return $"alert {delivery} was {(Told.Contains(delivery) ? "made up" : "never told")}";
         }
 
-        if (Told.Count - Told.Distinct().Count() is var doubled && doubled > crashes)
+        if (Notices.Count - Notices.Distinct().Count() is var doubled && doubled > crashes)
         {
-            yield return $"{doubled} alerts were told twice";
+            yield return $"{doubled} messages were sent twice";
+        }
+
+        if (doubled == 0 && Told.Count != Told.Distinct().Count())
+        {
+            yield return "an alert was told in two messages";
         }
 
         if (Orders.Select(o => o.Id).Distinct().Count() is var orders && orders != undisturbed.Orders.Select(o => o.Id).Distinct().Count())

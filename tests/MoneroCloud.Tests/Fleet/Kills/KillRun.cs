@@ -24,7 +24,11 @@ internal sealed class KillRun : IDisposable
 
     private KillRun(ITable table, KillPoint? point, PlantedDefect? defect)
     {
-        _rig = new MonitorRig(table, new MonitorPolicy { Restarts = new RestartPolicy { Window = TimeSpan.FromSeconds(90) } });
+        _rig = new MonitorRig(table, new MonitorPolicy
+        {
+            Restarts = new RestartPolicy { Window = TimeSpan.FromSeconds(90) },
+            Rules = AlertRules.Default with { GroupWait = TimeSpan.Zero, GroupInterval = TimeSpan.Zero },
+        });
         _defect = defect ?? ((t, _, n) => (t, n));
         _kill = new KillSwitch(point);
         _monitor = NewMonitor();
@@ -50,6 +54,7 @@ internal sealed class KillRun : IDisposable
             HasKilled = first.HasKilled,
             Rows = await EndState.OfAsync(run._rig, [.. run._orders.Select(o => o.Id)]),
             Told = [.. run._rig.Notifier.Sent.Select(s => s.Delivery)],
+            Notices = [.. run._rig.Notifier.Notices.Select(n => n.Key)],
             Orders = [.. run._bus.Sent.Where(IsOrder).Select(m => (Read(m.Message).Id, m.Message.MessageId, Read(m.Message).Identity))],
             Messages = [.. run._bus.Sent.Where(m => m.Queue == Names.AlertsQueue).Select(m => m.Message.MessageId)],
         };

@@ -12,7 +12,7 @@ internal sealed class KillableMonitor(KillSwitch kill, Monitor monitor, INotifie
     private readonly ReportsTrigger _reports = new(monitor, new Dispatcher(monitor));
     private readonly DeliverTrigger _deliver = new(monitor, [notifier]);
     private readonly SweepTrigger _sweep =
-        new(monitor, new Dispatcher(monitor), new DeadLetters(ImmutableDictionary<string, ITrigger>.Empty, null, time, NullLogger<DeadLetters>.Instance));
+        new(monitor, new Dispatcher(monitor), new DeadLetters(ImmutableDictionary<string, ITrigger>.Empty, null, time, NullLogger<DeadLetters>.Instance), MonitorRig.Quiet(monitor));
 
     public KillSwitch Kill => kill;
 

@@ -1,4 +1,3 @@
-using MoneroCloud.Core;
 using MoneroCloud.Functions;
 
 namespace MoneroCloud.Tests;
@@ -8,6 +7,6 @@ internal sealed class KillableNotifier(INotifier notifier, KillSwitch kill) : IN
 {
     public string Channel => notifier.Channel;
 
-    public Task<Notified> SendAsync(Alert alert, string delivery, CancellationToken cancellation) =>
-        kill.ChangeAsync($"notify {delivery}", () => notifier.SendAsync(alert, delivery, cancellation));
+    public Task<Notified> SendAsync(Notice notice, CancellationToken cancellation) =>
+        kill.ChangeAsync($"notify {notice.Key}", () => notifier.SendAsync(notice, cancellation));
 }

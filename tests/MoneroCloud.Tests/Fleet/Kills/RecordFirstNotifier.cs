@@ -1,4 +1,3 @@
-using MoneroCloud.Core;
 using MoneroCloud.Functions;
 
 namespace MoneroCloud.Tests;
@@ -6,13 +5,13 @@ namespace MoneroCloud.Tests;
 /// <summary>A defect: an alert is called delivered, and <see cref="RecordFirstTable"/> sends it when that has been recorded.</summary>
 internal sealed class RecordFirstNotifier(INotifier notifier) : INotifier
 {
-    private readonly Queue<(Alert Alert, string Delivery)> _kept = [];
+    private readonly Queue<Notice> _kept = [];
 
     public string Channel => notifier.Channel;
 
-    public Task<Notified> SendAsync(Alert alert, string delivery, CancellationToken cancellation)
+    public Task<Notified> SendAsync(Notice notice, CancellationToken cancellation)
     {
-        _kept.Enqueue((alert, delivery));
+        _kept.Enqueue(notice);
         return Task.FromResult<Notified>(new Notified.Delivered("kept"));
     }
 
@@ -20,7 +19,7 @@ internal sealed class RecordFirstNotifier(INotifier notifier) : INotifier
     {
         while (_kept.TryDequeue(out var kept))
         {
-            await notifier.SendAsync(kept.Alert, kept.Delivery, cancellation);
+            await notifier.SendAsync(kept, cancellation);
         }
     }
 }

@@ -44,7 +44,7 @@ public sealed class DeadLetterTests
         var trigger = Trigger();
         var monitor = rig.NewMonitor();
         var letters = new DeadLetters(new Dictionary<string, ITrigger> { [Names.ReportsQueue] = trigger }, bus, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<DeadLetters>.Instance);
-        var sweep = new SweepTrigger(monitor, new Dispatcher(monitor), letters);
+        var sweep = new SweepTrigger(monitor, new Dispatcher(monitor), letters, MonitorRig.Quiet(monitor));
 
         for (var failed = new[] { 4, 8, 10 }.AsEnumerable(); failed.Any(); failed = failed.Skip(1))
         {

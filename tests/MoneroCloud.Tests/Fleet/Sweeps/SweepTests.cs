@@ -36,7 +36,7 @@ public sealed class SweepTests
             await rig.Table.CommitAsync([new RowChange.Put(new Row { Key = new RowKey(shard, key), Doc = doc, Due = Given.Now })], Now);
         }
 
-        await rig.Table.CommitAsync([.. rig.NewMonitor().Rows.Alert(alert)], Now);
+        await rig.Table.CommitAsync([AlertRows.Stored(alert)], Now);
         var sweep = rig.Sweep(rig.NewMonitor() with { Logs = log.Factory });
 
         Assert.IsType<TriggerResult.Done>(await sweep.InvokeAsync(new TriggerCall.Timer(false, null), Now));
@@ -63,7 +63,7 @@ public sealed class SweepTests
         Assert.Equal(Shard.Count, subjects.Count);
         foreach (var subject in subjects)
         {
-            await rig.Table.CommitAsync([.. rig.NewMonitor().Rows.Alert(Alert(subject, Given.Now))], Now);
+            await rig.Table.CommitAsync([AlertRows.Stored(Alert(subject, Given.Now))], Now);
         }
 
         var broken = Shard.Of(subjects[5]);
@@ -87,7 +87,7 @@ public sealed class SweepTests
         var alerts = Enumerable.Range(0, 250).Select(i => Alert($"home.n{i % 3}", Given.Now.AddSeconds(i / 100)) with { Id = $"{i:x24}" }).ToList();
         foreach (var alert in alerts)
         {
-            await rig.Table.CommitAsync([.. rig.NewMonitor().Rows.Alert(alert)], Now);
+            await rig.Table.CommitAsync([AlertRows.Stored(alert)], Now);
         }
 
         await rig.PassAsync(TimeSpan.FromMinutes(10));

@@ -31,5 +31,5 @@ internal sealed class TableWithoutVersions(ITable table, int readers) : ITable
 
     public Task<CommitResult> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken) =>
         table.CommitAsync(
-            [.. changes.Select(change => change is RowChange.Replace replace ? new RowChange.Put(replace.Row) : change)], cancellationToken);
+            [.. changes.Select(change => change is RowChange.Replace or RowChange.Insert ? new RowChange.Put(change.Written!) : change)], cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -31,6 +32,18 @@ public sealed record Alert
     public Condition? Condition { get; init; }
 
     public HealthState? State { get; init; }
+
+    /// <summary>The incident it belongs to; null for what is none.</summary>
+    public string? Incident { get; init; }
+
+    /// <summary>The node's; null for what is no node, and for one without.</summary>
+    public ImmutableSortedDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>The node that is its daemon; null when it has none or the monitor does not know it.</summary>
+    public NodeId? Daemon { get; init; }
+
+    /// <summary>The agent it is about, itself or through one of its nodes; null for the monitor.</summary>
+    public string? Agent() => Subject == NodeId.Monitor ? null : NodeId.TryParse(Subject, out var node) ? node.Agent.ToString() : Subject;
 
     public static string IdOf(string subject, string place, AlertKind kind, string? detail = null) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{subject}\n{place}\n{kind}\n{detail}")).AsSpan(0, 12));

@@ -33,4 +33,10 @@ public enum AlertKind
 
     /// <summary>The monitor runs with an earlier configuration, since the present one is refused.</summary>
     ConfigurationRefused,
+
+    /// <summary>An incident is still open.</summary>
+    Reminder,
+
+    /// <summary>Somebody tries a channel.</summary>
+    Test,
 }

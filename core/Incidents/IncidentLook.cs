@@ -1,0 +1,55 @@
+namespace MoneroCloud.Core;
+
+/// <summary>When an open incident is looked at again, and whether it is told once more then. Pure.</summary>
+internal static class IncidentLook
+{
+    /// <summary>What hides it may end at any moment.</summary>
+    private static readonly TimeSpan WhileHeld = TimeSpan.FromMinutes(1);
+
+    /// <summary>By then its own alert has gone out; if it has not, this is where that is noticed.</summary>
+    private static readonly TimeSpan UntilTold = TimeSpan.FromMinutes(5);
+
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    public static DateTimeOffset Next(Incident incident, AlertRules rules, DateTimeOffset now) =>
+        incident switch
+        {
+            { Acknowledged: { } ack } when now < ack.Until => ack.Until,
+            { Held: { Until: { } until } } when until > now => until,
+            { Held: not null } => now + WhileHeld,
+            { ToldAt: { } told } => Reminds(incident, rules) ? Later(told + rules.Remind!.Value, now) : now + Longest,
+            _ => now + UntilTold,
+        };
+
+    /// <summary>Whether it is to be told again now: it waited for that long enough.</summary>
+    public static bool IsDue(Incident incident, AlertRules rules, DateTimeOffset now) =>
+        !incident.IsAcknowledged(now)
+        && (incident.Acknowledged is not null // Its time is over.
+            || incident.ToldAt is null
+            || (incident.Held is not null && incident.Severity > incident.ToldSeverity)
+            || (Reminds(incident, rules) && now >= incident.ToldAt + rules.Remind!.Value));
+
+    public static Alert Reminder(Incident incident, DateTimeOffset now)
+    {
+        var number = incident.Reminders + 1;
+        return new Alert
+        {
+            Id = Alert.IdOf(incident.Subject, $"{incident.Id}.{now.UtcTicks}", AlertKind.Reminder),
+            Subject = incident.Subject,
+            Kind = AlertKind.Reminder,
+            Severity = incident.Severity,
+            At = now,
+            Due = now,
+            Title = incident.ToldAt is null ? incident.Title : $"still, {Words.Duration(now - incident.OpenedAt)} later: {incident.Title}",
+            Text = incident.ToldAt is null || number == 1 ? incident.Text : $"{incident.Text} (told {number} times before)",
+            Condition = incident.Condition,
+            Incident = incident.Id,
+            Labels = incident.Labels,
+            Daemon = incident.Daemon,
+        };
+    }
+
+    private static bool Reminds(Incident incident, AlertRules rules) => rules.Remind is not null && incident.Severity >= rules.RemindFrom;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}
