@@ -5,7 +5,6 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary>Secrets reach the process that needs them, and nothing else.</summary>
-[Trait("AlsoAs", "NonRoot")]
 public sealed class SecretTests
 {
     private const string LoginPassword = "the-login-nobody-may-see";

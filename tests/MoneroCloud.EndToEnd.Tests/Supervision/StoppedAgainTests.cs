@@ -6,7 +6,6 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary>A process that is stopped again whenever it is continued: the agent restarts it by itself.</summary>
-[Trait("AlsoAs", "NonRoot")]
 public sealed class StoppedAgainTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -5,7 +5,6 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary>An adopted process whose heir does not reap: a container with a careless PID 1.</summary>
-[Trait("AlsoAs", "NonRoot")]
 public sealed class ZombieTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
