@@ -34,7 +34,8 @@ internal static class IncidentLook
         var number = incident.Reminders + 1;
         return new Alert
         {
-            Id = Alert.IdOf(incident.Subject, $"{incident.Id}.{now.UtcTicks}", AlertKind.Reminder),
+            // The same until it is told: a look that is repeated before makes no second one.
+            Id = Alert.IdOf(incident.Subject, $"{incident.Id}.{incident.Reminders}.{incident.ToldAt?.UtcTicks}", AlertKind.Reminder),
             Subject = incident.Subject,
             Kind = AlertKind.Reminder,
             Severity = incident.Severity,

@@ -14,6 +14,9 @@ internal sealed partial class Dispatcher(Monitor monitor)
     /// <summary>A deliverer that is called for a window waits for its end: not longer than an invocation may.</summary>
     private static readonly TimeSpan NearWindow = TimeSpan.FromSeconds(15);
 
+    /// <summary>For a caller that waits.</summary>
+    private static readonly TimeSpan SendFor = TimeSpan.FromSeconds(5);
+
     private const int MostAtOnce = 200;
     private const int MostParts = 100;
 
@@ -35,6 +38,22 @@ internal sealed partial class Dispatcher(Monitor monitor)
         }
 
         await DispatchDueAsync([.. due.Select(r => r.Key.Shard).Distinct()], cancellation);
+    }
+
+    /// <summary>As <see cref="DispatchAsync(IEnumerable{RowChange}, CancellationToken)"/>, for whoever waits for an answer: a bus that is slow must not keep him, for the sweep sends again.</summary>
+    /// <param name="what">What was stored, for the log.</param>
+    public async Task TryDispatchAsync(string what, IReadOnlyList<RowChange> stored, CancellationToken cancellation)
+    {
+        using var late = new CancellationTokenSource(SendFor, monitor.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
+        try
+        {
+            await DispatchAsync(stored, either.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or StorageUnavailableException)
+        {
+            Log.NotDispatched(_log, what, e.GetType().Name);
+        }
     }
 
     /// <summary>What is due in these shards.</summary>
@@ -168,6 +187,9 @@ internal sealed partial class Dispatcher(Monitor monitor)
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{What} was stored and not sent at once ({Why}): the sweep sends it")]
+        public static partial void NotDispatched(ILogger log, string what, string why);
+
         [LoggerMessage(Level = LogLevel.Error, Message = "something is to be sent and cannot be: {Reason}")]
         public static partial void Unreadable(ILogger log, string reason);
     }

@@ -14,18 +14,7 @@ internal sealed class IncidentBook(ITable table, ILogger log)
     private readonly Action<UnreadableRowException> _skipped = UnreadableRows.To(log);
 
     /// <summary>Null where there is none of that id, or it was kept for long enough.</summary>
-    public async Task<Stored<Incident>?> FindAsync(string id, CancellationToken cancellation)
-    {
-        if (Keys.IncidentPlace(id) is not { } place || await table.FindAsync(place, MonitorJson.Default.IncidentPlace, cancellation) is not { Value: var where })
-        {
-            return null;
-        }
-
-        // First where it is open: it goes from there to the others in one write, and never back.
-        return await table.FindAsync(Keys.OpenIncident(where.Subject), CoreJson.Default.Incident, cancellation) is { } open && open.Value.Id == id
-            ? open
-            : await table.FindAsync(Keys.ClosedIncident(where.Subject, where.OpenedAt, id), CoreJson.Default.Incident, cancellation);
-    }
+    public Task<Stored<Incident>?> FindAsync(string id, CancellationToken cancellation) => IncidentRows.FindAsync(table, id, cancellation);
 
     /// <param name="limit">At least 1.</param>
     public async Task<IncidentListing> ListAsync(IncidentFilter filter, int limit, CancellationToken cancellation)

@@ -16,16 +16,19 @@ internal static class IncidentRows
     /// <summary>Open or over; null where there is none with that id.</summary>
     public static async Task<Stored<Incident>?> FindAsync(ITable table, string subject, string id, CancellationToken cancellation)
     {
+        // First where it is open: it goes from there to the others in one write, and never back.
         var open = await table.FindAsync(Keys.OpenIncident(subject), CoreJson.Default.Incident, cancellation);
-        if (open?.Value.Id == id)
-        {
-            return open;
-        }
-
-        return Keys.IncidentPlace(id) is { } at && await table.FindAsync(at, MonitorJson.Default.IncidentPlace, cancellation) is { Value: var place } && place.Subject == subject
-            ? await table.FindAsync(Keys.ClosedIncident(place.Subject, place.OpenedAt, id), CoreJson.Default.Incident, cancellation)
+        return open?.Value.Id == id ? open
+            : await PlaceAsync(table, id, cancellation) is { } place && place.Subject == subject ? await table.FindAsync(Keys.ClosedIncident(subject, place.OpenedAt, id), CoreJson.Default.Incident, cancellation)
             : null;
     }
+
+    /// <summary>The same, for whoever has only the id.</summary>
+    public static async Task<Stored<Incident>?> FindAsync(ITable table, string id, CancellationToken cancellation) =>
+        await PlaceAsync(table, id, cancellation) is { } place ? await FindAsync(table, place.Subject, id, cancellation) : null;
+
+    private static async Task<IncidentPlace?> PlaceAsync(ITable table, string id, CancellationToken cancellation) =>
+        Keys.IncidentPlace(id) is { } at ? (await table.FindAsync(at, MonitorJson.Default.IncidentPlace, cancellation))?.Value : null;
 
     /// <param name="before">As it was read; null where there was none.</param>
     public static IEnumerable<RowChange> Of(string subject, Stored<Incident>? before, IncidentsChange change, AlertRules rules, DateTimeOffset now)

@@ -3,18 +3,13 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Functions;
 
 /// <summary>Writes orders down, sends them at once, and waits for what becomes of them.</summary>
-internal sealed partial class OrderPlacing(Monitor monitor, Dispatcher dispatcher)
+internal sealed class OrderPlacing(Monitor monitor, Dispatcher dispatcher)
 {
     /// <summary>What the agent has not taken by then is not done any more.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
 
-    /// <summary>The order is stored: a bus that is slow must not keep the caller, for the sweep sends again.</summary>
-    private static readonly TimeSpan SendFor = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
-    private readonly ILogger _log = monitor.Logs.CreateLogger<OrderPlacing>();
-
     /// <summary>Stored when this returns, and on its way if the bus takes it.</summary>
     /// <exception cref="StorageUnavailableException">Whether it was stored is not known; its life is short.</exception>
     public async Task<OrderRecord> PlaceAsync(OrderWish wish, CancellationToken cancellation)
@@ -26,7 +21,7 @@ internal sealed partial class OrderPlacing(Monitor monitor, Dispatcher dispatche
             throw new StorageUnavailableException($"order {record.Order.Id} could not be written");
         }
 
-        await DispatchAsync(record.Order.Id, rows, cancellation);
+        await dispatcher.TryDispatchAsync($"order {record.Order.Id}", rows, cancellation);
         return record;
     }
 
@@ -51,24 +46,4 @@ internal sealed partial class OrderPlacing(Monitor monitor, Dispatcher dispatche
 
     private async Task<OrderRecord?> FindAsync(string id, CancellationToken cancellation) =>
         Keys.Order(id) is { } key ? (await monitor.Table.FindAsync(key, CoreJson.Default.OrderRecord, cancellation))?.Value : null;
-
-    private async Task DispatchAsync(string id, IReadOnlyList<RowChange> rows, CancellationToken cancellation)
-    {
-        using var late = new CancellationTokenSource(SendFor, monitor.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
-        try
-        {
-            await dispatcher.DispatchAsync(rows, either.Token);
-        }
-        catch (Exception e) when (e is OperationCanceledException or StorageUnavailableException)
-        {
-            Log.NotDispatched(_log, id, e.GetType().Name);
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "order {Order} was stored and not sent at once ({Why}): the sweep sends it")]
-        public static partial void NotDispatched(ILogger log, string order, string why);
-    }
 }

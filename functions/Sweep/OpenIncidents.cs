@@ -53,7 +53,7 @@ internal sealed partial class OpenIncidents(Monitor monitor)
         var routed = AlertRouting.Of(reminder, await views.OfAsync(reminder, next, false, cancellation));
         next = routed is Routed.Hidden { Hold: not null } hidden ? IncidentFold.Hidden(next, reminder, hidden.By, hidden.Hold, now) : next with { Held = null };
         var tells = routed is Routed.To && IncidentLook.IsDue(still, rules, now);
-        var changes = new List<RowChange> { IncidentRows.Changed(stored, tells ? next with { ToldAt = now } : next, rules, now) };
+        var changes = new List<RowChange> { IncidentRows.Changed(stored, next, rules, now) };
         if (tells)
         {
             changes.Add(AlertRows.Stored(reminder));

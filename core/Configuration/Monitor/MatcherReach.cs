@@ -59,7 +59,7 @@ internal static class MatcherReach
     private static SubjectForms OfKind(AlertKind kind) => kind switch
     {
         AlertKind.AgentSilent or AlertKind.AgentBack or AlertKind.LateEvents => SubjectForms.Agents,
-        AlertKind.MonitorInDoubt or AlertKind.ConfigurationRefused => SubjectForms.Monitor,
+        AlertKind.MonitorInDoubt or AlertKind.ConfigurationRefused or AlertKind.Test => SubjectForms.Monitor,
         AlertKind.Down or AlertKind.Degraded or AlertKind.Restarted or AlertKind.Noted or AlertKind.BreakerOpened or AlertKind.RestartFailed => SubjectForms.Nodes,
         _ => SubjectForms.All,
     };
