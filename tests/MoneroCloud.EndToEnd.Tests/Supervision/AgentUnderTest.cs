@@ -21,6 +21,9 @@ internal sealed class AgentUnderTest : IAsyncDisposable
 
     public string ConfigFile => Path.Combine(Folder, Names.ConfigFile);
 
+    /// <summary>How often an agent was started.</summary>
+    public int Lives { get; private set; }
+
     public string StateFolder => Path.Combine(Folder, "state");
 
     public int Pid => _process?.Id ?? throw new InvalidOperationException("the agent was not started");
@@ -92,6 +95,7 @@ internal sealed class AgentUnderTest : IAsyncDisposable
     /// <summary>Starts the agent and does not wait.</summary>
     public void Begin(params string[] launcher)
     {
+        Lives++;
         _output.Clear();
         string[] command = [.. launcher, Program, "agent", "--config", ConfigFile];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
