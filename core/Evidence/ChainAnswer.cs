@@ -41,7 +41,7 @@ public abstract record ChainAnswer
         /// <summary>It said so, or its start time is 0 as a restricted RPC has it.</summary>
         public bool Restricted { get; init; }
 
-        /// <summary>Its own word on its answer, <c>OK</c> as a rule; printable, at most 120 characters.</summary>
+        /// <summary>Its own word on its answer, <c>OK</c> as a rule; at most 20 capitals and spaces.</summary>
         public string? Status { get; init; }
 
         /// <summary>Blocks below the top at heights that other daemons tell of too, highest first; see <see cref="ChainMarks"/>.</summary>

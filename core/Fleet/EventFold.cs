@@ -31,7 +31,9 @@ internal static class EventFold
         Process = process,
         Desired = record.Desired,
         LastVersion = record.Host?.Seen.Evidence.LastVersion,
-        SaveFailed = process is ProcessSighting.Gone { Cause: ExitCause.SaveFailed } || (record.Host?.Seen.Evidence.SaveFailed ?? false),
+
+        // A start says nothing of it: what was told stays so until somebody looks.
+        SaveFailed = process is ProcessSighting.Gone { Cause: ExitCause.SaveFailed } || record.Notes.Contains(Note.SaveFailed),
     };
 
     private static ProcessSighting.Alive Begun(int pid) =>

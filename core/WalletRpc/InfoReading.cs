@@ -9,6 +9,9 @@ internal static class InfoReading
     private const long MostPeers = 1_000_000;
     private const int HashLength = 64;
 
+    /// <summary>OK, BUSY, PAYMENT REQUIRED; it is told further, so nothing of another form is taken.</summary>
+    private const int LongestStatus = 20;
+
     /// <summary>
     /// Of a bootstrap daemon's answer (<c>untrusted</c>) only what is the daemon's own: its height. A restricted RPC reports no peers, whatever
     /// is true.
@@ -22,7 +25,7 @@ internal static class InfoReading
             Height = Blocks(info.Untrusted == true ? info.HeightWithoutBootstrap : info.Height),
             Offline = info.Offline,
             Restricted = restricted,
-            Status = info.Status is { Length: > 0 } status ? RpcErrorText.Of(status, secret: null) : null,
+            Status = info.Status is { Length: > 0 and <= LongestStatus } status && status.All(c => c is (>= 'A' and <= 'Z') or ' ') ? status : null,
         };
         return info.Untrusted == true ? told : told with
         {

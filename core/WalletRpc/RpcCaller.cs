@@ -98,7 +98,7 @@ internal sealed class RpcCaller(WalletRpcTarget target, TimeProvider time) : IDi
             return JsonSerializer.Deserialize(answer, type) switch
             {
                 { Error: { Code: { } code, Message: var message } } =>
-                    new RpcResult<TResult>.Error(code, RpcErrorText.Of(message, request.Secret)),
+                    new RpcResult<TResult>.Error(code, RpcErrorText.Of(message)),
                 { Error: null, Result: { } result } => new RpcResult<TResult>.Got(result, latency),
                 _ => None<TResult>(new ApiAnswer.NotJsonRpc("neither result nor error")),
             };

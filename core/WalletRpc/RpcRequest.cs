@@ -3,14 +3,10 @@ using System.Text.Json;
 
 namespace MoneroCloud.Core;
 
-/// <summary>The body of one JSON-RPC call, ready to send, and the secret in it. Not a record: its text must not show either.</summary>
+/// <summary>The body of one JSON-RPC call, ready to send. Not a record: its text must not show a secret in it.</summary>
 internal sealed class RpcRequest
 {
-    private RpcRequest(byte[] body, string? secret = null)
-    {
-        Body = body;
-        Secret = secret;
-    }
+    private RpcRequest(byte[] body) => Body = body;
 
     public static RpcRequest GetVersion { get; } = new("""{"jsonrpc":"2.0","id":"0","method":"get_version"}"""u8.ToArray());
 
@@ -26,9 +22,6 @@ internal sealed class RpcRequest
 
     public byte[] Body { get; }
 
-    /// <summary>What must not come back in an error's text; null when the call carries no secret.</summary>
-    public string? Secret { get; }
-
     /// <summary>The hash of a daemon's block; open to a restricted RPC too.</summary>
     public static RpcRequest GetBlockHash(long height) =>
         new(Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":"0","method":"on_get_block_hash","params":[{{height}}]}"""));
@@ -36,6 +29,6 @@ internal sealed class RpcRequest
     public static RpcRequest OpenWallet(string file, string password)
     {
         var call = new OpenWalletCall { Params = new OpenWalletParams(file, password) };
-        return new RpcRequest(JsonSerializer.SerializeToUtf8Bytes(call, RpcJson.Default.OpenWalletCall), password);
+        return new RpcRequest(JsonSerializer.SerializeToUtf8Bytes(call, RpcJson.Default.OpenWalletCall));
     }
 }

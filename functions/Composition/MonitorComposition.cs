@@ -27,7 +27,8 @@ internal static class MonitorComposition
         // One line for each folder with a function.json that a timer or a queue calls.
         var reports = new ReportsTrigger(monitor, dispatcher);
         var deliver = new DeliverTrigger(monitor, notifiers);
-        var deadMan = new DeadManSwitch(policy, new StaleShards(monitor).FindAsync, time, logs.CreateLogger<DeadManSwitch>());
+        var deadManUrl = config.DeadManUrl is { } address ? used.Secrets.Reveal(address) : null;
+        var deadMan = new DeadManSwitch(deadManUrl, policy.DeadMan, new StaleShards(monitor).FindAsync, time, logs.CreateLogger<DeadManSwitch>());
         var probe = new WatchedTick(new ProbeTrigger(monitor, shards, doubts), deadMan);
         var probeShard = new ProbeShardTrigger(monitor, shards, doubts);
         var deadLetters = new DeadLetters(

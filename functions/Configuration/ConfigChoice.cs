@@ -48,7 +48,7 @@ internal sealed class ConfigChoice(MonitorConfigSource source, IReadOnlyDictiona
             return (null, [((StartUp.Refused)started).Error], false);
         }
 
-        if (AlertSecrets.Of(config.Channels, variables, out var problem) is not { } secrets
+        if (AlertSecrets.Of(config, variables, out var problem) is not { } secrets
             || MonitorPolicyOf.Config(config, variables, ready.ProbePeriod(time.GetUtcNow()), out problem) is not { } policy)
         {
             return (null, [problem!], true);

@@ -7,8 +7,9 @@ namespace MoneroCloud.Functions;
 /// Tells somebody outside that the monitor lives, since nobody here can tell that it does not. One signal at a time, beside the ticks: none is held
 /// up or fails for it. A signal that does not arrive is not repeated: the next tick has its own, and its absence is what the other side waits for.
 /// </summary>
+/// <param name="url">Who waits for a sign after each tick, a secret; null for nobody.</param>
 /// <param name="stale">Asked after a tick that ended well: what has not been probed all the same, null for nothing.</param>
-internal sealed partial class DeadManSwitch(MonitorPolicy policy, Func<CancellationToken, Task<string?>> stale, TimeProvider time, ILogger<DeadManSwitch> log) : IDisposable
+internal sealed partial class DeadManSwitch(Uri? url, DeadManPolicy policy, Func<CancellationToken, Task<string?>> stale, TimeProvider time, ILogger<DeadManSwitch> log) : IDisposable
 {
     /// <summary>Of ticks that are long over nobody needs to hear.</summary>
     private const int MostWaiting = 4;
@@ -24,7 +25,7 @@ internal sealed partial class DeadManSwitch(MonitorPolicy policy, Func<Cancellat
     /// <summary>Returns at once.</summary>
     public void Tell(Signal signal)
     {
-        if (policy.DeadManUrl is not null && (policy.DeadMan.StartSignal || signal is not Signal.Began))
+        if (url is not null && (policy.StartSignal || signal is not Signal.Began))
         {
             _signals.Writer.TryWrite(signal);
         }
@@ -56,7 +57,7 @@ internal sealed partial class DeadManSwitch(MonitorPolicy policy, Func<Cancellat
 
     private async Task<Signal> FreshAsync(Signal good, CancellationToken stop)
     {
-        using var deadline = new CancellationTokenSource(policy.DeadMan.Deadline, time);
+        using var deadline = new CancellationTokenSource(policy.Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
         try
         {
@@ -68,14 +69,14 @@ internal sealed partial class DeadManSwitch(MonitorPolicy policy, Func<Cancellat
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return new Signal.Failed($"the store does not answer within {DurationText.Format(policy.DeadMan.Deadline)}");
+            return new Signal.Failed($"the store does not answer within {DurationText.Format(policy.Deadline)}");
         }
     }
 
     /// <returns>Null when it was taken, else what went wrong, without the address.</returns>
     private async Task<string?> SendAsync(Signal signal, CancellationToken stop)
     {
-        using var deadline = new CancellationTokenSource(policy.DeadMan.Deadline, time);
+        using var deadline = new CancellationTokenSource(policy.Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stop);
         using var request = new HttpRequestMessage(HttpMethod.Post, Address(signal)) { Content = new StringContent(signal is Signal.Failed failed ? OneLine(failed.Reason) : "") };
         try
@@ -89,13 +90,13 @@ internal sealed partial class DeadManSwitch(MonitorPolicy policy, Func<Cancellat
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return $"no answer within {DurationText.Format(policy.DeadMan.Deadline)}";
+            return $"no answer within {DurationText.Format(policy.Deadline)}";
         }
     }
 
     private Uri Address(Signal signal)
     {
-        var address = new UriBuilder(policy.DeadManUrl!.Reveal());
+        var address = new UriBuilder(url!);
         address.Path = address.Path.TrimEnd('/') + signal.Path;
         return address.Uri;
     }

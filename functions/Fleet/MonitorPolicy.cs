@@ -53,9 +53,6 @@ internal sealed record MonitorPolicy
 
     public DeadManPolicy DeadMan { get; init; } = DeadManPolicy.Default;
 
-    /// <summary>Who waits for a sign of the monitor after each tick; null for nobody.</summary>
-    public SecretUrl? DeadManUrl { get; init; }
-
     public FoldContext Fold(DateTimeOffset now, NodeId node) => new()
     {
         Now = now,

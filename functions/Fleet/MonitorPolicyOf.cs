@@ -24,13 +24,6 @@ internal static class MonitorPolicyOf
         }
 
         problem = null;
-        var deadMan = config.DeadManUrl?.Read(secrets, out problem);
-        if (problem is not null)
-        {
-            problem = $"deadMan.url: {problem}";
-            return null;
-        }
-
         return new MonitorPolicy
         {
             Diagnosis = config.Diagnosis,
@@ -49,7 +42,6 @@ internal static class MonitorPolicyOf
             SelfCheck = config.SelfCheck,
             SelfCheckTargets = config.SelfCheckTargets,
             DeadMan = config.DeadMan,
-            DeadManUrl = deadMan,
             ChannelLimits = config.Channels.Where(c => c.PerMinute is not null).ToImmutableDictionary(c => c.Name, c => c.PerMinute!.Value),
         };
     }

@@ -50,7 +50,7 @@ internal sealed record MonitorConfig
     public DeadManPolicy DeadMan { get; init; } = DeadManPolicy.Default;
 
     /// <summary>Who waits for a sign of the monitor after each tick; null for nobody.</summary>
-    public SecretAddress? DeadManUrl { get; init; }
+    public PostTarget? DeadManUrl { get; init; }
 
     public RestartPolicy Restarts { get; init; } = RestartPolicy.Default;
 

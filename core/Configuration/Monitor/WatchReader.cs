@@ -42,25 +42,18 @@ internal sealed class WatchReader(ConfigSection file, IReadOnlyDictionary<string
     }
 
     /// <summary>Whether the variable is there is no matter of the file: a start without it is refused, a check elsewhere is not.</summary>
-    private SecretAddress? Url(ConfigSection dead)
+    private PostTarget? Url(ConfigSection dead)
     {
-        if (dead.Text(WatchSettings.Url) is not { } text)
+        var url = PostTarget.Read(dead, WatchSettings.Url);
+        foreach (var secret in WatchSettings.Secrets(url))
         {
-            return null;
+            secret.Read(variables, out var problem);
+            if (problem is not null)
+            {
+                dead.Warn(secret.Setting, $"{problem}: no monitor starts like this");
+            }
         }
 
-        if (SecretAddress.TryParse(text) is not { } address)
-        {
-            dead.RefuseUnshown(WatchSettings.Url, "is not an address: its host, or its port, which is from 1 to 65535, is wrong");
-            return null;
-        }
-
-        address.Read(variables, out var problem);
-        if (problem is not null)
-        {
-            dead.Warn(WatchSettings.Url, $"{problem}: a monitor is not started with this");
-        }
-
-        return address;
+        return url;
     }
 }

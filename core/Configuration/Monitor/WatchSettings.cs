@@ -27,8 +27,8 @@ internal static class WatchSettings
 
     public static Setting Url { get; } = new(
         "url",
-        new ValueShape.Text("an http or https address, or env:NAME with a NAME that begins with ALERT_", WatchTextPatterns.SecretAddress, MaxLength: 2_000),
-        "Who waits for a sign of life, as Healthchecks does: POST to it after each good tick, to `/start` below it before, to `/fail` with a reason after one that failed; or `env:NAME`, a variable that holds the address, whose name begins with `ALERT_`.")
+        PostTarget.Shape,
+        "Who waits for a sign of life, as Healthchecks does: POST to it after each good tick, to `/start` below it before, to `/fail` with a reason after one that failed; whoever knows the address can do so too, so it may stand in a variable.")
     {
         DefaultInWords = "none: nobody is told",
         Sensitive = true,
@@ -39,4 +39,7 @@ internal static class WatchSettings
             .Truth("startSignal", p => p.StartSignal, (p, v) => p with { StartSignal = v }, "The begin of a tick is told too, so that one that hangs is seen, and how long ticks take.")
             .Duration("deadline", "1s", "30s", p => p.Deadline, (p, v) => p with { Deadline = v }, "Deadline of one signal. None holds up a tick, and none is repeated.")
             .Beside(Url);
+
+    /// <summary>What a variable must hold for this address to be there.</summary>
+    public static IEnumerable<AlertSecret> Secrets(PostTarget? url) => url is PostTarget.Secret secret ? [new AlertSecret(Url, secret.Name, PostAddress.SecretProblem)] : [];
 }

@@ -9,16 +9,6 @@ internal static partial class WatchTextPatterns
 
     private const string Port = "[1-9][0-9]{0,4}";
 
-    private const string Path = @"(/[A-Za-z0-9._~!$&'()*+,;=:%/@-]*)?";
-
-    private const string AnyUrl = "https?://" + Host + "(:" + Port + ")?" + Path + @"(\?[A-Za-z0-9._~!$&'()*+,;=:%/?@-]*)?";
-
     [GeneratedRegex("^(tcp://" + Host + ":" + Port + "|https://" + Host + "(:" + Port + ")?" + @"(/[A-Za-z0-9._~!$&'()*+,;=:%/-]*)?)$")]
     public static partial Regex SelfCheckTarget { get; }
-
-    [GeneratedRegex("^" + AnyUrl + "$")]
-    public static partial Regex Url { get; }
-
-    [GeneratedRegex("^(env:ALERT_[A-Z0-9_]{1,100}|" + AnyUrl + ")$")]
-    public static partial Regex SecretAddress { get; }
 }

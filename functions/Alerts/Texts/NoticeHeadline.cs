@@ -29,10 +29,10 @@ internal static class NoticeHeadline
         return string.Join(", ", said);
     }
 
-    /// <summary>Whoever went down and works again is not down.</summary>
+    /// <summary>Whoever went down and works again is not down, and who has two notes is one.</summary>
     private static IEnumerable<Alert> Current(IEnumerable<Alert> alerts) => alerts
         .GroupBy(a => a.Subject)
-        .SelectMany(of => of.Where(a => !IsState(a.Kind)).Concat(of.Where(a => IsState(a.Kind)).TakeLast(1)));
+        .SelectMany(of => of.Where(a => !IsState(a.Kind)).DistinctBy(a => a.Kind).Concat(of.Where(a => IsState(a.Kind)).TakeLast(1)));
 
     private static bool IsState(AlertKind kind) =>
         kind is AlertKind.Down or AlertKind.Degraded or AlertKind.Recovered or AlertKind.Restarted or AlertKind.AgentSilent or AlertKind.AgentBack;

@@ -16,6 +16,11 @@ public sealed class NoticeHeadlineTests
         NoticeHeadline.Of([Item(1, AlertKind.Down), Item(1, AlertKind.Recovered), Item(1, AlertKind.Down)]));
 
     [Fact]
+    public void Who_has_two_notes_is_one_node() => Assert.Equal(
+        "2 nodes have a note",
+        NoticeHeadline.Of([Item(1, AlertKind.Noted), Item(1, AlertKind.Noted), Item(2, AlertKind.Noted)]));
+
+    [Fact]
     public void Every_kind_has_words_for_one_and_for_many()
     {
         foreach (var kind in Enum.GetValues<AlertKind>())

@@ -42,10 +42,10 @@ public sealed class WatchConfigTests
         Assert.Equal(["monitor.json:1: selfCheck." + expected], _folder.Errors($$"""{ "selfCheck": { {{member}} } }"""));
 
     [Theory]
-    [InlineData("\"url\": \"ftp://h\"", "url: is not an http or https address, or env:NAME with a NAME that begins with ALERT_")]
-    [InlineData("\"url\": \"env:OPERATOR_KEY\"", "url: is not an http or https address, or env:NAME with a NAME that begins with ALERT_")]
-    [InlineData("\"url\": \"https://u:hunter2@h\"", "url: is not an http or https address, or env:NAME with a NAME that begins with ALERT_")]
-    [InlineData("\"url\": \"https://h:70000/hunter2\"", "url: is not an address: its host, or its port, which is from 1 to 65535, is wrong")]
+    [InlineData("\"url\": \"ftp://h\"", "url: is not an http or https address, or env:ALERT_NAME, a variable that holds it")]
+    [InlineData("\"url\": \"env:OPERATOR_KEY\"", "url: is not an http or https address, or env:ALERT_NAME, a variable that holds it")]
+    [InlineData("\"url\": \"https://u:hunter2@h\"", "url: is not an http or https address, or env:ALERT_NAME, a variable that holds it")]
+    [InlineData("\"url\": \"https://h:70000/hunter2\"", "url: is no http or https address")]
     [InlineData("\"startSignal\": \"yes\"", "startSignal: must be true or false, not text")]
     [InlineData("\"deadline\": \"0s\"", "deadline: \"0s\" is out of range, 1s to 30s")]
     public void A_wrong_dead_man_is_refused_and_its_address_is_not_shown(string member, string expected)
@@ -63,17 +63,18 @@ public sealed class WatchConfigTests
         foreach (var url in new[] { "https://h/hunter2?create=1", "env:ALERT_PING" })
         {
             var ok = _folder.Accepted(_folder.Read($$"""{ "deadMan": { "url": "{{url}}", "startSignal": false } }"""));
-            var policy = MonitorPolicyOf.Config(ok.Config, _folder.Variables, TimeSpan.FromSeconds(60), out var problem)!;
+            var secrets = AlertSecrets.Of(ok.Config, _folder.Variables, out var problem)!;
 
-            Assert.Equal((null, "https://h/hunter2?create=1", false), (problem, policy.DeadManUrl!.Reveal().AbsoluteUri, policy.DeadMan.StartSignal));
+            Assert.Equal((null, "https://h/hunter2?create=1", false), (problem, secrets.Reveal(ok.Config.DeadManUrl!).AbsoluteUri, ok.Config.DeadMan.StartSignal));
             Assert.Empty(ok.Warnings);
-            Assert.DoesNotContain("hunter2", $"{ok.Config} {policy}", StringComparison.Ordinal);
+            Assert.DoesNotContain("hunter2", $"{ok.Config} {secrets}", StringComparison.Ordinal);
         }
     }
 
     [Theory]
     [InlineData(null, "ALERT_PING is not set")]
-    [InlineData("hunter2", "ALERT_PING holds no http or https address")]
+    [InlineData("hunter2", "ALERT_PING is no http or https address")]
+    [InlineData("http://hunter2.example.org", "ALERT_PING is http and no address of this machine: a secret must not go in clear")]
     [InlineData("https://h/\nhunter2", "ALERT_PING holds more than one line, or control characters")]
     public void A_variable_that_is_not_there_is_warned_of_by_a_check_and_refused_by_a_start(string? value, string expected)
     {
@@ -84,8 +85,8 @@ public sealed class WatchConfigTests
 
         var ok = _folder.Accepted(_folder.Read("""{ "deadMan": { "url": "env:ALERT_PING" } }"""));
 
-        Assert.Equal($"deadMan.url: {expected}: a monitor is not started with this", Assert.Single(ok.Warnings) is { Path: var path, Message: var message } ? $"{path}: {message}" : "");
-        Assert.Null(MonitorPolicyOf.Config(ok.Config, _folder.Variables, TimeSpan.FromSeconds(60), out var problem));
+        Assert.Equal($"deadMan.url: {expected}: no monitor starts like this", Assert.Single(ok.Warnings) is { Path: var path, Message: var message } ? $"{path}: {message}" : "");
+        Assert.Null(AlertSecrets.Of(ok.Config, _folder.Variables, out var problem));
         Assert.Equal($"deadMan.url: {expected}", problem);
     }
 }

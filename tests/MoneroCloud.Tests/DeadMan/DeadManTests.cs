@@ -15,7 +15,7 @@ public sealed class DeadManTests
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    private static MonitorPolicy OnlyEnds(MonitorPolicy policy) => policy with { DeadMan = policy.DeadMan with { StartSignal = false } };
+    private static DeadManPolicy OnlyEnds(DeadManPolicy policy) => policy with { StartSignal = false };
 
     [Fact]
     public async Task A_good_tick_is_a_start_and_a_success()
@@ -150,7 +150,7 @@ public sealed class DeadManTests
     [Fact]
     public async Task Without_an_address_nothing_happens()
     {
-        await using var outside = new Outside(new MonitorRig(), policy => policy with { DeadManUrl = null }, Play.Once(Taken));
+        await using var outside = new Outside(new MonitorRig(), p => p, heard: false, Play.Once(Taken));
         Assert.IsType<TriggerResult.Done>(await outside.TickAsync(() => TriggerResult.Done.Instance));
         Assert.Empty(outside.Peer.Requests);
     }
@@ -170,11 +170,16 @@ public sealed class DeadManTests
         private readonly DeadManSwitch _deadMan;
         private readonly Task _telling;
 
-        public Outside(MonitorRig rig, Func<MonitorPolicy, MonitorPolicy> with, params PeerScript[] scripts)
+        public Outside(MonitorRig rig, Func<DeadManPolicy, DeadManPolicy> with, params PeerScript[] scripts)
+            : this(rig, with, heard: true, scripts)
+        {
+        }
+
+        public Outside(MonitorRig rig, Func<DeadManPolicy, DeadManPolicy> with, bool heard, params PeerScript[] scripts)
         {
             (Rig, Peer) = (rig, ScriptedHttpPeer.Start(scripts));
-            var policy = with(rig.Policy with { DeadManUrl = SecretUrl.TryParse($"{Peer.Address}ping/hunter2?create=1"), DeadMan = new DeadManPolicy { Deadline = TimeSpan.FromSeconds(1) } });
-            _deadMan = new DeadManSwitch(policy, new StaleShards(rig.NewMonitor()).FindAsync, TimeProvider.System, Log.Factory.CreateLogger<DeadManSwitch>());
+            var url = heard ? new Uri($"{Peer.Address}ping/hunter2?create=1") : null;
+            _deadMan = new DeadManSwitch(url, with(new DeadManPolicy { Deadline = TimeSpan.FromSeconds(1) }), new StaleShards(rig.NewMonitor()).FindAsync, TimeProvider.System, Log.Factory.CreateLogger<DeadManSwitch>());
             _telling = _deadMan.RunAsync(_stop.Token);
         }
 

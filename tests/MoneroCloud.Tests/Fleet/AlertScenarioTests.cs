@@ -161,6 +161,22 @@ public sealed class AlertScenarioTests
     }
 
     [Fact]
+    public async Task A_save_that_failed_at_the_end_of_a_life_is_told_once_though_the_next_life_begins()
+    {
+        using var scenario = await Scenario.BeginAsync();
+        await scenario.AfterAsync(20, n =>
+        {
+            n.Kill(signal: 15, expected: true, cause: ExitCause.SaveFailed);
+            n.Spawn();
+            n.Observe(Given.Wallet with { SaveFailed = true });
+        });
+        await scenario.AfterAsync(20, n => n.Observe(Given.Wallet with { SaveFailed = true }));
+        await scenario.AfterAsync(600);
+
+        Assert.Single(scenario.Told, AlertKind.Noted);
+    }
+
+    [Fact]
     public async Task Whichever_report_shows_a_note_first_it_is_told_once()
     {
         foreach (var order in new[] { "012", "021", "102", "120", "201", "210", "0011", "2200", "1020" })

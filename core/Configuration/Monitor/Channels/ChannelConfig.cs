@@ -11,5 +11,5 @@ internal abstract record ChannelConfig(string Name)
     public int? PerMinute { get; init; }
 
     /// <summary>What it needs from the environment. A monitor does not start without.</summary>
-    public virtual IEnumerable<ChannelSecret> Secrets() => [];
+    public virtual IEnumerable<AlertSecret> Secrets() => [];
 }

@@ -21,32 +21,7 @@ internal sealed record ChannelSection(ConfigSection Section, string Name, string
     }
 
     /// <summary>Where it posts to. Null when it is missing or wrong, which is reported.</summary>
-    public PostTarget? Target(Setting setting)
-    {
-        if (Section.Text(setting) is not { } text)
-        {
-            return null;
-        }
-
-        if (AlertSecretName.TryParse(text, out var name))
-        {
-            return new PostTarget.Secret(name);
-        }
-
-        if (PostAddress.Problem(text) is { } problem)
-        {
-            Section.RefuseUnshown(setting, problem);
-            return null;
-        }
-
-        var address = new Uri(text);
-        if (!PostAddress.IsSafe(address))
-        {
-            Section.Warn(setting, "is http and no address of this machine: what is told goes in clear");
-        }
-
-        return new PostTarget.Plain(address);
-    }
+    public PostTarget? Target(Setting setting) => PostTarget.Read(Section, setting);
 
     /// <summary>Null when it is not there, or wrong, which is reported.</summary>
     public AlertSecretName? Secret(Setting setting) => AlertSecretName.TryParse(Section.Text(setting), out var name) ? name : null;

@@ -11,10 +11,6 @@ internal static class ChannelSettings
 
     public static ValueShape.Text MailShape { get; } = new("a mail address such as ops@example.org", MonitorTextPatterns.MailAddress, MaxLength: 254);
 
-    public static ValueShape.Text TargetShape { get; } = new(
-        $"an http or https address, or {AlertSecretName.Variable}{AlertSecretName.Prefix}NAME, a variable that holds it",
-        MonitorTextPatterns.PostTarget);
-
     public static Setting Recipients { get; } = new("to", new ValueShape.Texts(MailShape, MostRecipients), "Who gets the mail.") { Required = true };
 
     /// <summary>It goes into a header.</summary>

@@ -7,7 +7,7 @@ internal sealed record NtfyChannel(string Name) : ChannelConfig(Name)
 
     private static readonly Setting UrlKey = new(
         "url",
-        ChannelSettings.TargetShape,
+        PostTarget.Shape,
         "The topic's address, such as https://ntfy.sh/TOPIC. Whoever knows a topic without access control reads along: then it stands in a variable.")
     {
         Required = true,
@@ -31,16 +31,16 @@ internal sealed record NtfyChannel(string Name) : ChannelConfig(Name)
 
     public TlsTrust Trust { get; init; } = new TlsTrust.SystemRoots();
 
-    public override IEnumerable<ChannelSecret> Secrets()
+    public override IEnumerable<AlertSecret> Secrets()
     {
         if (Url is PostTarget.Secret url)
         {
-            yield return new ChannelSecret(UrlKey, url.Name, value => PostAddress.SecretProblem(value) ?? TopicProblem(new Uri(value)));
+            yield return new AlertSecret(UrlKey, url.Name, value => PostAddress.SecretProblem(value) ?? TopicProblem(new Uri(value)));
         }
 
         if (Token is { } token)
         {
-            yield return new ChannelSecret(TokenKey, token, ChannelSettings.TokenProblem);
+            yield return new AlertSecret(TokenKey, token, ChannelSettings.TokenProblem);
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed record SmtpChannel(string Name) : ChannelConfig(Name)
 
     public TlsTrust Trust { get; init; } = new TlsTrust.SystemRoots();
 
-    public override IEnumerable<ChannelSecret> Secrets() => Login is { } login ? [new ChannelSecret(LoginKey, login, ChannelSettings.LoginProblem)] : [];
+    public override IEnumerable<AlertSecret> Secrets() => Login is { } login ? [new AlertSecret(LoginKey, login, ChannelSettings.LoginProblem)] : [];
 
     private static SmtpChannel? Read(ChannelSection channel)
     {

@@ -16,7 +16,7 @@ internal sealed record TeamsChannel(string Name) : ChannelConfig(Name)
 
     public required AlertSecretName Url { get; init; }
 
-    public override IEnumerable<ChannelSecret> Secrets() => [new ChannelSecret(UrlKey, Url, PostAddress.SecretProblem)];
+    public override IEnumerable<AlertSecret> Secrets() => [new AlertSecret(UrlKey, Url, PostAddress.SecretProblem)];
 
     private static TeamsChannel? Read(ChannelSection channel) => channel.Secret(UrlKey) is { } url ? new TeamsChannel(channel.Name) { Url = url } : null;
 }

@@ -3,7 +3,7 @@ namespace MoneroCloud.Core;
 /// <summary>JSON to a program of the operator's own.</summary>
 internal sealed record WebhookChannel(string Name) : ChannelConfig(Name)
 {
-    private static readonly Setting UrlKey = new("url", ChannelSettings.TargetShape, "Where it is posted to; one that is a secret stands in a variable.")
+    private static readonly Setting UrlKey = new("url", PostTarget.Shape, "Where it is posted to; one that is a secret stands in a variable.")
     {
         Required = true,
         Sensitive = true,
@@ -29,16 +29,16 @@ internal sealed record WebhookChannel(string Name) : ChannelConfig(Name)
 
     public TlsTrust Trust { get; init; } = new TlsTrust.SystemRoots();
 
-    public override IEnumerable<ChannelSecret> Secrets()
+    public override IEnumerable<AlertSecret> Secrets()
     {
         if (Url is PostTarget.Secret url)
         {
-            yield return new ChannelSecret(UrlKey, url.Name, PostAddress.SecretProblem);
+            yield return new AlertSecret(UrlKey, url.Name, PostAddress.SecretProblem);
         }
 
         if (Key is { } key)
         {
-            yield return new ChannelSecret(KeyKey, key, ChannelSettings.KeyProblem);
+            yield return new AlertSecret(KeyKey, key, ChannelSettings.KeyProblem);
         }
     }
 

@@ -1,7 +1,7 @@
 namespace MoneroCloud.Core;
 
 /// <summary>
-/// The name of the environment variable, or app setting, that holds a secret of a channel; the file says <c>env:NAME</c>. It begins with
+/// The name of the environment variable, or app setting, that holds a secret of alerting; the file says <c>env:NAME</c>. It begins with
 /// <see cref="Prefix"/>, so that a configuration can never aim another secret of the monitor at an address.
 /// </summary>
 internal readonly record struct AlertSecretName

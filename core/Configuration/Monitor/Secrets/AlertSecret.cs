@@ -1,9 +1,9 @@
 namespace MoneroCloud.Core;
 
-/// <summary>A secret that a channel needs, and what it must look like.</summary>
-/// <param name="Setting">The channel's own that names it.</param>
+/// <summary>A secret that alerting needs, and what it must look like.</summary>
+/// <param name="Setting">The one that names it.</param>
 /// <param name="Judge">What is wrong with a value, to stand after the variable's name and without the value; null when nothing is.</param>
-internal sealed record ChannelSecret(Setting Setting, AlertSecretName Name, Func<string, string?> Judge)
+internal sealed record AlertSecret(Setting Setting, AlertSecretName Name, Func<string, string?> Judge)
 {
     public const int Longest = 4_096;
 
