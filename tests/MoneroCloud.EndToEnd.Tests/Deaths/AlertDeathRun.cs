@@ -13,6 +13,9 @@ internal sealed class AlertDeathRun : IAsyncDisposable
 {
     private const string Later = "210";
 
+    /// <summary>A life in which every channel has sent has more.</summary>
+    private const int FewestPoints = 20;
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -50,15 +53,21 @@ internal sealed class AlertDeathRun : IAsyncDisposable
         return run;
     }
 
-    /// <summary>The numbered steps of one life in which alerts go out.</summary>
+    /// <summary>The numbered steps of one life in which alerts go out, however long that takes.</summary>
     public async Task<List<string>> PointsAsync()
     {
         _receivers.IsFaulty = false;
         await _monitor.EndAsync(Signals.Terminate);
         await _monitor.StartAgainAsync();
-        await RoundAsync();
+        var points = new List<string>();
+        for (var began = TimeProvider.System.GetTimestamp(); points.Count < FewestPoints; points = Points())
+        {
+            Xunit.Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"only {points.Count} numbered steps");
+            await RoundAsync();
+        }
+
         _receivers.IsFaulty = true;
-        return [.. File.ReadAllLines(PointsFile).Select(FirstOf).Distinct().Where(p => !p.StartsWith("take reports", StringComparison.Ordinal))];
+        return points;
     }
 
     /// <summary>One life and its end.</summary>
@@ -121,6 +130,8 @@ internal sealed class AlertDeathRun : IAsyncDisposable
             story.Deliveries.Where(d => d.Channel is "mail" or "hook").GroupBy(d => (d.Channel, d.Alert.Id)).Count(g => g.Select(d => d.Message).Distinct().Count() > 1),
             _receivers.Faults);
     }
+
+    private List<string> Points() => [.. File.ReadAllLines(PointsFile).Select(FirstOf).Distinct().Where(p => !p.StartsWith("take reports", StringComparison.Ordinal))];
 
     private async Task RoundAsync() => await RoundAsync(null, null);
 
