@@ -173,7 +173,7 @@ internal sealed partial class Ledger(Monitor monitor, string channel)
         [LoggerMessage(Level = LogLevel.Warning, Message = "what is due in shard {Shard} over {Channel} waits: {Reason}")]
         public static partial void ShardAway(ILogger log, Shard shard, string channel, string reason);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "alert {Alert} over {Channel} was sent, but its claim had run out: it may be sent again")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "what became of alert {Alert} over {Channel} was not recorded, since its claim had run out or its incident changed meanwhile: it is due again, and may come twice")]
         public static partial void NotRecorded(ILogger log, string alert, string channel);
     }
 }

@@ -8,7 +8,7 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary>What anybody who may speak to the agent can send it: it answers clearly and lives.</summary>
-[Trait("AlsoAs", "NonRoot")]
+[Trait("RunsAs", "NonRoot")]
 public sealed class ControlSocketTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);

@@ -6,7 +6,7 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary><c>config check --monitor</c> and <c>config schema --monitor</c>.</summary>
-[Trait("AlsoAs", "NonRoot")]
+[Trait("RunsAs", "NonRoot")]
 public sealed class MonitorConfigCommandTests
 {
     private readonly string _file = Path.Combine(TestRun.NewFolder("monitor-check"), "monitor.json");

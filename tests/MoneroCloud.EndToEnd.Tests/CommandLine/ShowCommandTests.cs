@@ -5,7 +5,7 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary><c>logs</c>, <c>events</c>, <c>config check</c> and <c>config schema</c>.</summary>
-[Trait("AlsoAs", "NonRoot")]
+[Trait("RunsAs", "NonRoot")]
 public sealed class ShowCommandTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -18,7 +18,7 @@ public sealed class PublishedApp
             ArgumentList =
             {
                 "publish", "functions", "-c", "Release", "--output", Folder, "--artifacts-path", TestRun.NewFolder("artifacts"), "-v", "q", "--tl:off",
-                "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RestoreLockedMode=true",
+                "-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RestoreLockedMode=true", "-p:RunAnalyzers=false",
             },
             WorkingDirectory = Repository(),
             RedirectStandardOutput = true,

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace MoneroCloud.EndToEnd.Tests.Runs;
 
-[Trait("AlsoAs", "NonRoot")]
+[Trait("RunsAs", "NonRoot")]
 public sealed class TestRunTests
 {
     [Fact]

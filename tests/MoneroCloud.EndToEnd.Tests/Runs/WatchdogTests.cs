@@ -5,7 +5,7 @@ using Xunit;
 
 namespace MoneroCloud.EndToEnd.Tests.Runs;
 
-[Trait("AlsoAs", "NonRoot")]
+[Trait("RunsAs", "NonRoot")]
 public sealed class WatchdogTests
 {
     private const int LeftBehind = 3;

@@ -6,7 +6,7 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary>The agent is killed at the worst moments: there is never a second process, and never none.</summary>
-[Trait("AlsoAs", "NonRoot")]
+[Trait("RunsAs", "NonRoot")]
 public sealed class AgentDeathTests
 {
     private const int Deaths = 12;

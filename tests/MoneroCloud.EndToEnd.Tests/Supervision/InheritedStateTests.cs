@@ -6,7 +6,7 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary>What whoever started the agent left it: ignored and blocked signals, open descriptors.</summary>
-[Trait("AlsoAs", "NonRoot")]
+[Trait("RunsAs", "NonRoot")]
 public sealed class InheritedStateTests
 {
     private const ulong Hangup = 1UL << (Signals.Hangup - 1);

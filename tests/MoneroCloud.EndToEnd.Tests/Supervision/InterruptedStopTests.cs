@@ -5,7 +5,7 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary>The agent dies while it stops a process, or while it waits before a start: the next one goes on where it was.</summary>
-[Trait("AlsoAs", "NonRoot")]
+[Trait("RunsAs", "NonRoot")]
 public sealed class InterruptedStopTests
 {
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(3);

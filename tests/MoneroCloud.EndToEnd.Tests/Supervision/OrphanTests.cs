@@ -5,7 +5,7 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary>A process that nobody declared has the declared wallet open.</summary>
-[Trait("AlsoAs", "NonRoot")]
+[Trait("RunsAs", "NonRoot")]
 public sealed class OrphanTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

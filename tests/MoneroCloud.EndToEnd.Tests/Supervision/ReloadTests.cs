@@ -5,7 +5,7 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary><c>monerocloud reload</c> touches what changed and nothing else.</summary>
-[Trait("AlsoAs", "NonRoot")]
+[Trait("RunsAs", "NonRoot")]
 public sealed class ReloadTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -5,7 +5,7 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary>An upgraded package replaces the program under a running wallet; that is no reason to touch it.</summary>
-[Trait("AlsoAs", "NonRoot")]
+[Trait("RunsAs", "NonRoot")]
 public sealed class ReplacedProgramTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

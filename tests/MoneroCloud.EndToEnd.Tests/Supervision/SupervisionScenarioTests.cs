@@ -5,7 +5,7 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary>The scenario that must always work, on real processes.</summary>
-[Trait("AlsoAs", "NonRoot")]
+[Trait("RunsAs", "NonRoot")]
 public sealed class SupervisionScenarioTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -7,7 +7,7 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary>Another process is on the node's port.</summary>
-[Trait("AlsoAs", "NonRoot")]
+[Trait("RunsAs", "NonRoot")]
 public sealed class TakenPortTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

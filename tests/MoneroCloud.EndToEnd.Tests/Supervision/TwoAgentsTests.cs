@@ -5,7 +5,7 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary>Two installations that nothing but the place of their configuration tells apart.</summary>
-[Trait("AlsoAs", "NonRoot")]
+[Trait("RunsAs", "NonRoot")]
 public sealed class TwoAgentsTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -8,7 +8,7 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary>A real wallet that another supervisor runs, found by its port: the same diagnosis, and hands off.</summary>
-[Trait("AlsoAs", "NonRoot")]
+[Trait("RunsAs", "NonRoot")]
 public sealed class WatchedByPortTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
