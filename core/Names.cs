@@ -69,6 +69,9 @@ public static class Names
     /// <summary>Setting, secret: the monitor's private key, PKCS#8 in PEM.</summary>
     public const string SigningKeySetting = "MONITOR_SIGNING_KEY";
 
+    /// <summary>Setting, secret: a second key of the monitor, which agents learn beside the first: the next one, before it signs; the last one, while what it signed is on its way.</summary>
+    public const string OtherSigningKeySetting = "MONITOR_SIGNING_KEY_OTHER";
+
     /// <summary>Setting, secret: an API key with the role operator.</summary>
     public const string OperatorKeySetting = "OPERATOR_KEY";
 

@@ -45,7 +45,32 @@ internal static class EnrollCommand
             return monitor.Shell.Fail(ExitCode.Failed, obstacle);
         }
 
-        var exit = await EnrolAsync(config.Agent, monitor, file, replace, cancellation);
+        var exit = await EnrolAsync(config.Agent, monitor, file, replace, overlap: false, cancellation);
+        return exit == ExitCode.Working ? await TellAgentAsync(option, monitor.Shell, cancellation) : exit;
+    }
+
+    /// <summary>A new key for an agent that is enrolled with this very monitor.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RotateAsync(string? option, RemoteMonitor monitor, CancellationToken cancellation)
+    {
+        var read = AgentConfigReader.Read(ConfigLocation.Of(option), HostFacts.Read());
+        if (read is not ConfigResult.Ok { Config: var config })
+        {
+            return ConfigReport.Refuse(((ConfigResult.Refused)read).Errors);
+        }
+
+        var file = new EnrolmentFile(config.StateFolder);
+        if (file.Read() is not EnrolmentRead.Enrolled { Enrolment: var enrolment })
+        {
+            return monitor.Shell.Fail(ExitCode.Failed, "this agent is not enrolled, so that there is no key to replace: 'monerocloud enroll'");
+        }
+
+        if (enrolment.Monitor != monitor.Client.Address)
+        {
+            return monitor.Shell.Fail(ExitCode.Usage, $"this agent is enrolled with {enrolment.Monitor}, not with {monitor.Client.Address}");
+        }
+
+        var exit = await EnrolAsync(config.Agent, monitor, file, replace: true, overlap: true, cancellation);
         return exit == ExitCode.Working ? await TellAgentAsync(option, monitor.Shell, cancellation) : exit;
     }
 
@@ -71,16 +96,17 @@ internal static class EnrollCommand
     }
 
     /// <returns>The exit code.</returns>
-    private static async Task<int> EnrolAsync(NodeName agent, RemoteMonitor monitor, EnrolmentFile file, bool replace, CancellationToken cancellation)
+    private static async Task<int> EnrolAsync(NodeName agent, RemoteMonitor monitor, EnrolmentFile file, bool replace, bool overlap, CancellationToken cancellation)
     {
         using var pair = SigningKey.Create();
         using var jwk = JsonDocument.Parse(pair.PublicKey.ToJwk());
-        var reply = await monitor.Client.EnrolAsync(new EnrolRequest { Name = agent.ToString(), Key = jwk.RootElement, Replace = replace }, cancellation);
+        var reply = await monitor.Client.EnrolAsync(new EnrolRequest { Name = agent.ToString(), Key = jwk.RootElement, Replace = replace, Overlap = overlap }, cancellation);
         switch (reply)
         {
             case MonitorReply<EnrolAnswer>.Got { Value: var answer }:
-                var document = Document(answer, pair);
-                var problem = answer.Bus is null
+                // Where the deployment has given the bus, a new key changes nothing about it.
+                var document = Document(answer, pair, answer.Bus ?? (overlap ? file.Document()?.Bus : null));
+                var problem = document.Bus is null
                     ? "it hands out no address of a bus; in the cloud the deployment writes a file with it, which this version does not take yet"
                     : answer.Agent != agent.ToString() ? "it speaks of another agent"
                     : Enrolment.Of(document, out var wrong) is null ? wrong : null;
@@ -90,7 +116,7 @@ internal static class EnrollCommand
                 }
 
                 file.Write(document);
-                monitor.Shell.Output.WriteLine($"{agent} is enrolled with {monitor.Client.Address}; its key is in {file.Path}, which nobody else may read");
+                monitor.Shell.Output.WriteLine(overlap ? $"{agent} has a new key, in {file.Path}; the one before is believed for an hour more" : $"{agent} is enrolled with {monitor.Client.Address}; its key is in {file.Path}, which nobody else may read");
                 return ExitCode.Working;
             case MonitorReply<EnrolAnswer>.Refused { Status: 409 } taken:
                 return monitor.Shell.Fail(ExitCode.Failed, $"{taken.Text}; --replace takes its place");
@@ -99,12 +125,12 @@ internal static class EnrollCommand
         }
     }
 
-    private static EnrolmentDocument Document(EnrolAnswer answer, SigningKey pair) => new()
+    private static EnrolmentDocument Document(EnrolAnswer answer, SigningKey pair, string? bus) => new()
     {
         Agent = answer.Agent,
         MonitorUrl = answer.MonitorUrl.OriginalString,
         MonitorKeys = [.. answer.MonitorKeys],
-        Bus = answer.Bus,
+        Bus = bus,
         ReportsQueue = answer.ReportsQueue,
         CommandsQueue = answer.CommandsQueue,
         PeriodSeconds = answer.PeriodSeconds,

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace MoneroCloud.Agent;
 
-/// <summary><c>history</c>, <c>order</c>, <c>orders</c>, <c>agents</c> and <c>health</c>: what only a monitor knows.</summary>
+/// <summary><c>history</c>, <c>order</c>, <c>orders</c> and <c>health</c>: what only a monitor knows.</summary>
 internal static class MonitorCommands
 {
     public static IEnumerable<Command> Build(Option<string?> config, CommandShell shell)
@@ -10,7 +10,6 @@ internal static class MonitorCommands
         yield return History(config, shell);
         yield return Order(config, shell);
         yield return Orders(config, shell);
-        yield return Agents(config, shell);
         yield return Health(config, shell);
     }
 
@@ -43,13 +42,6 @@ internal static class MonitorCommands
         command.Validators.Add(result => LineCount.Validate(result, lines, RemoteOrderList.Most));
         return On(command, config, shell, (monitor, parsed, cancellation) =>
             new RemoteOrderList(monitor).RunAsync(parsed.GetValue(node)!, parsed.GetValue(lines), parsed.GetValue(json), cancellation));
-    }
-
-    private static Command Agents(Option<string?> config, CommandShell shell)
-    {
-        var json = Json("Machine-readable");
-        var command = new Command("agents", "Show the agents of a monitor") { json };
-        return On(command, config, shell, (monitor, parsed, cancellation) => new RemoteAgents(monitor).RunAsync(parsed.GetValue(json), cancellation));
     }
 
     private static Command Health(Option<string?> config, CommandShell shell)

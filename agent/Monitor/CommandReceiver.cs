@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MoneroCloud.Core;
 
 namespace MoneroCloud.Agent;
@@ -6,6 +7,7 @@ namespace MoneroCloud.Agent;
 /// The one loop that takes what the monitor sends, one message at a time: acks, and orders, which are journalled before their message is
 /// completed and carried out after it.
 /// </summary>
+/// <param name="learn">Called with the monitor's keys where they are others than those of the enrolment.</param>
 internal sealed class CommandReceiver(
     MonitorContext context,
     Enrolment enrolment,
@@ -13,7 +15,8 @@ internal sealed class CommandReceiver(
     IAgentBus bus,
     MonitorStanding standing,
     RefusalTally tally,
-    MonitoredAgent agent)
+    MonitoredAgent agent,
+    Action<ImmutableArray<VerifyingKey>> learn)
 {
     private const long HighestEpoch = long.MaxValue / 2;
     private const int MostRefused = 10_000;
@@ -110,5 +113,17 @@ internal sealed class CommandReceiver(
         }
 
         standing.Acked();
+        LearnKeys(ack);
+    }
+
+    /// <summary>Believed since one that is known signed it. What is no key changes nothing.</summary>
+    private void LearnKeys(Ack ack)
+    {
+        var told = ack.MonitorKeys ?? [];
+        var keys = told.IsDefault ? [] : told.Select(jwk => VerifyingKey.TryParse(jwk, out var key, out _) ? key : null).OfType<VerifyingKey>().ToImmutableArray();
+        if (keys.Length is 1 or Enrolment.MostKeys && keys.Length == told.Length && !keys.SequenceEqual(enrolment.MonitorKeys))
+        {
+            learn(keys);
+        }
     }
 }

@@ -6,6 +6,9 @@ namespace MoneroCloud.Agent;
 /// <summary>A valid enrolment: which monitor, by which keys and over which bus. Its text shows no key.</summary>
 internal sealed class Enrolment
 {
+    /// <summary>Two of the monitor's while one replaces the other.</summary>
+    public const int MostKeys = 2;
+
     private readonly string _privateKey;
 
     private Enrolment(EnrolmentDocument document, NodeName agent, Uri monitor, ImmutableArray<VerifyingKey> keys, BusAddress bus, SigningKey key)
@@ -80,7 +83,7 @@ internal sealed class Enrolment
 
     private static ImmutableArray<VerifyingKey> Keys(EnrolmentDocument document, out string? problem)
     {
-        problem = document.MonitorKeys is { Length: 1 or 2 } ? null : "monitor_keys must be one public key, or two";
+        problem = document.MonitorKeys is { Length: 1 or MostKeys } ? null : "monitor_keys must be one public key, or two";
         var keys = ImmutableArray.CreateBuilder<VerifyingKey>();
         foreach (var jwk in problem is null ? document.MonitorKeys! : [])
         {

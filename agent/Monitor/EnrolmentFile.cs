@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using MoneroCloud.Core;
 
@@ -31,6 +32,22 @@ internal sealed class EnrolmentFile(string stateFolder)
         return new EnrolmentRead.Refused($"{Path} {problem}");
     }
 
+    /// <summary>Writes other keys of the monitor into it. Nothing where it is gone, or not readable: then it is another's matter.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">As above.</exception>
+    public void Learn(ImmutableArray<VerifyingKey> keys)
+    {
+        if (Document() is { } document)
+        {
+            document.MonitorKeys = [.. keys.Select(Element)];
+            Write(document);
+        }
+    }
+
+    /// <summary>As it is written; null where it is gone, or not valid.</summary>
+    public EnrolmentDocument? Document() =>
+        Read() is EnrolmentRead.Enrolled && RegularFile.Read(Path, MaxBytes, out _) is { } content ? JsonSerializer.Deserialize(content, LinkJson.Default.EnrolmentDocument) : null;
+
     public void Write(EnrolmentDocument document)
     {
         var next = Path + ".next";
@@ -42,6 +59,12 @@ internal sealed class EnrolmentFile(string stateFolder)
         }
 
         File.Move(next, Path, overwrite: true);
+    }
+
+    private static JsonElement Element(VerifyingKey key)
+    {
+        using var jwk = JsonDocument.Parse(key.ToJwk());
+        return jwk.RootElement.Clone();
     }
 
     private static Enrolment? Parse(byte[] content, out string? problem)

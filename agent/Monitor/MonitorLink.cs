@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using MoneroCloud.Core;
+
 namespace MoneroCloud.Agent;
 
 /// <summary>
@@ -99,7 +102,22 @@ internal sealed class MonitorLink(MonitorContext context, Func<Enrolment, IAgent
         }
 
         context.Log.Write("monitor", $"enrolled with {enrolment.Monitor}");
-        return new MonitorSession(context, enrolment, spool, connect(enrolment), _numbers, agent);
+        return new MonitorSession(context, enrolment, spool, connect(enrolment), _numbers, agent, Learn);
+    }
+
+    /// <summary>The session goes on with them after the file was read anew.</summary>
+    private void Learn(ImmutableArray<VerifyingKey> keys)
+    {
+        try
+        {
+            _file.Learn(keys);
+            context.Log.Write("monitor", $"its keys are now {string.Join(" and ", keys.Select(k => k.Thumbprint))}");
+            _reload.Ring();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            context.Log.Write("monitor", $"has other keys, which cannot be kept: {e.Message}");
+        }
     }
 
     private EnrolmentRead Read() => _file.Read() switch

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MoneroCloud.Core;
 
 namespace MoneroCloud.Agent;
@@ -17,7 +18,7 @@ internal sealed class MonitorSession : IAsyncDisposable
     private readonly Reporter _reporter;
     private readonly Task _running;
 
-    public MonitorSession(MonitorContext context, Enrolment enrolment, EventSpool spool, IAgentBus bus, ReportNumbers numbers, MonitoredAgent agent)
+    public MonitorSession(MonitorContext context, Enrolment enrolment, EventSpool spool, IAgentBus bus, ReportNumbers numbers, MonitoredAgent agent, Action<ImmutableArray<VerifyingKey>> learn)
     {
         (_context, _spool, _bus) = (context, spool, bus);
         _key = enrolment.OpenKey();
@@ -25,7 +26,7 @@ internal sealed class MonitorSession : IAsyncDisposable
         context.Duty.Follow(_standing, () => RemedyDuty.Patience(context.Config().Monitor, enrolment.Period));
         var tally = new RefusalTally(context.Events, context.Clock);
         _reporter = new Reporter(context, enrolment, _key, spool, numbers, bus, _standing, agent.States);
-        var receiver = new CommandReceiver(context, enrolment, spool, bus, _standing, tally, agent);
+        var receiver = new CommandReceiver(context, enrolment, spool, bus, _standing, tally, agent, learn);
         var watch = new SilenceWatch(context, enrolment, _standing, tally, agent.States);
         _running = Task.WhenAll(
             Task.Run(() => OwnAsync("report", _reporter.RunAsync)),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using MoneroCloud.Core;
 
@@ -18,6 +19,7 @@ internal sealed class Reporter
     private readonly MonitorStanding _standing;
     private readonly SigningKey _key;
     private readonly TimeSpan _wished;
+    private readonly ImmutableArray<string> _trusts;
     private readonly Func<IEnumerable<ReportedState>> _nodes;
     private readonly ReportNumbers _numbers;
     private readonly Dictionary<NodeName, ToldState> _told = [];
@@ -35,7 +37,7 @@ internal sealed class Reporter
     public Reporter(MonitorContext context, Enrolment enrolment, SigningKey key, EventSpool spool, ReportNumbers numbers, IAgentBus bus, MonitorStanding standing, Func<IEnumerable<ReportedState>> nodes)
     {
         (_context, _spool, _bus, _standing, _key, _nodes, _numbers) = (context, spool, bus, standing, key, nodes, numbers);
-        _wished = enrolment.Period;
+        (_wished, _trusts) = (enrolment.Period, [.. enrolment.MonitorKeys.Select(k => k.Thumbprint)]);
     }
 
     private TimeSpan Period => _context.Config().Monitor.ReportPeriod ?? _wished;
@@ -132,6 +134,7 @@ internal sealed class Reporter
         Names = [.. states.Select(s => s.Node.Inventory.Name).Order()],
         Nodes = [],
         Events = [],
+        Trusts = _trusts,
     };
 
     private async Task<(BusSend Result, int Bytes)> SendAsync(Report report, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace MoneroCloud.Agent;
@@ -24,6 +25,11 @@ internal static class Webhook
         catch (HttpRequestException e)
         {
             return e.HttpRequestError.ToString();
+        }
+        // As one that is reset while it is set up.
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode.ToString();
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -37,8 +37,11 @@ public sealed record AgentView
     /// <summary>The role that enrolled it.</summary>
     public required string EnrolledBy { get; init; }
 
-    /// <summary>RFC 7638 thumbprints of its public keys.</summary>
+    /// <summary>RFC 7638 thumbprints of its public keys that are valid now.</summary>
     public required ImmutableArray<string> Keys { get; init; }
+
+    /// <summary>It takes orders by each of the monitor's keys; null before it told.</summary>
+    public bool? TrustsAllKeys { get; init; }
 
     public required long Epoch { get; init; }
 

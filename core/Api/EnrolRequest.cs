@@ -13,4 +13,7 @@ public sealed record EnrolRequest
 
     /// <summary>Take the place of an agent that has another key.</summary>
     public bool Replace { get; set; }
+
+    /// <summary>With <see cref="Replace"/>: what is signed with the key before is still believed for an hour, so that nothing on its way is lost.</summary>
+    public bool Overlap { get; set; }
 }

@@ -122,6 +122,12 @@ public sealed class MonitorClient : IDisposable
     public Task<MonitorReply<AgentList>> AgentsAsync(CancellationToken cancellation = default) =>
         GetAsync("api/agents", ApiJson.Default.AgentList, cancellation);
 
+    /// <summary>Removes an agent and its nodes; what it sends afterwards is refused.</summary>
+    /// <param name="agent">Its name, which is given back.</param>
+    public Task<MonitorReply<string>> RemoveAgentAsync(string agent, CancellationToken cancellation = default) => NodeName.TryParse(agent, out _)
+        ? connection.CallAsync(new MonitorCall<string>(HttpMethod.Delete, $"api/agents/{agent}", (_, _) => agent), cancellation)
+        : NoName<string>("This is no agent's name", agent);
+
     /// <summary>Makes an agent known by its public key.</summary>
     internal Task<MonitorReply<EnrolAnswer>> EnrolAsync(EnrolRequest request, CancellationToken cancellation = default) => connection.CallAsync(
         new MonitorCall<EnrolAnswer>(HttpMethod.Post, "api/agents", ApiJson.Default.EnrolAnswer) { Body = JsonSerializer.SerializeToUtf8Bytes(request, ApiJson.Default.EnrolRequest) },

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace MoneroCloud.Core;
@@ -48,7 +49,8 @@ internal sealed class MonitorConnection : IDisposable
                 ? await ReadAsync(response, call, limit.Token)
                 : None<T>("redirects to another address, and the given HttpClient followed");
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException or InvalidOperationException)
+        // A connection that is reset while it is set up comes as the bare error of the socket.
+        catch (Exception failure) when (failure is HttpRequestException or SocketException or IOException or OperationCanceledException or InvalidOperationException)
         {
             cancellation.ThrowIfCancellationRequested();
             return None<T>(limit.IsCancellationRequested ? MonitorFailure.Late(deadline) : MonitorFailure.Of(failure, time.GetElapsedTime(begun)));
@@ -115,7 +117,7 @@ internal sealed class MonitorConnection : IDisposable
         }
 
         var problem = response.Content.Headers.ContentType?.MediaType == Problem.ContentType;
-        var good = status is 200 or 201 or 202 || (status == 503 && call.TakesUnavailable && !problem);
+        var good = status is 200 or 201 or 202 or 204 || (status == 503 && call.TakesUnavailable && !problem);
         return good ? Understand(status, body, call) : Refusal<T>(status, problem, body.Span);
     }
 

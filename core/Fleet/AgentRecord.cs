@@ -10,6 +10,12 @@ public sealed record AgentRecord
     /// <summary>The agent's public keys as JWK texts: one, or two while a key is being replaced.</summary>
     public required ImmutableArray<string> Keys { get; set; }
 
+    /// <summary>Until then the second of <see cref="Keys"/> counts too; null where there is none.</summary>
+    public DateTimeOffset? OldKeyUntil { get; set; }
+
+    /// <summary>RFC 7638 thumbprints of the monitor's keys by which it takes orders, by its newest report; empty where it did not tell.</summary>
+    public ImmutableArray<string> Trusts { get; set; } = [];
+
     public required DateTimeOffset EnrolledAt { get; set; }
 
     /// <summary>The role that enrolled it.</summary>
@@ -48,6 +54,9 @@ public sealed record AgentRecord
 
     /// <summary>When the last ack was sent.</summary>
     public DateTimeOffset? AckedAt { get; set; }
+
+    /// <summary>The keys by which a message of its is believed at <paramref name="now"/>, as JWK texts.</summary>
+    public ImmutableArray<string> ValidKeys(DateTimeOffset now) => Keys.Length > 1 && !(OldKeyUntil > now) ? Keys[..1] : Keys;
 
     /// <summary>Its newest report; the default before the first.</summary>
     public ReportNumber Place() => new(Epoch, Report);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MoneroCloud.Core;
 
 /// <summary>What the monitor tells an agent about its reports, signed with the monitor's key.</summary>
@@ -13,4 +15,10 @@ public sealed record Ack
     public required long Epoch { get; init; }
 
     public required long N { get; init; }
+
+    /// <summary>
+    /// The monitor's public keys as JWK texts, one or two, the one that signs first: so that a key can be replaced without visiting any agent. Null from a monitor
+    /// that does not tell.
+    /// </summary>
+    public ImmutableArray<string>? MonitorKeys { get; init; }
 }

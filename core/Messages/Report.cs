@@ -40,6 +40,9 @@ public sealed record Report
     /// <summary>Of this epoch, in order, beginning after the last ack.</summary>
     public required ImmutableArray<NodeEvent> Events { get; init; }
 
+    /// <summary>RFC 7638 thumbprints of the monitor's keys by which it takes orders; null from an agent that does not tell.</summary>
+    public ImmutableArray<string>? Trusts { get; init; }
+
     /// <summary>More events wait than fitted.</summary>
     public bool More { get; init; }
 }

@@ -8,6 +8,11 @@ public static class ReportFaults
     /// <summary>More nodes than one agent supervises.</summary>
     private const int MostNodes = 2_000;
 
+    private const int MostTrusted = 2;
+
+    /// <summary>SHA-256 in base64url.</summary>
+    private const int ThumbprintLength = 43;
+
     /// <summary>Clocks may be wrong, but times are calculated with.</summary>
     private static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -21,6 +26,8 @@ public static class ReportFaults
         { Epoch: < 1 } => $"epoch is {report.Epoch}: at least 1",
         { Number: < 1 } => $"number is {report.Number}: at least 1",
         { PeriodSeconds: < 1 or > 600 } => $"period_seconds is {report.PeriodSeconds}: 1 to 600",
+        { Trusts: { } trusts } when trusts.IsDefault || trusts.Length > MostTrusted || trusts.Any(t => t is not { Length: ThumbprintLength }) =>
+            $"trusts is not 0 to {MostTrusted} thumbprints of {ThumbprintLength} characters",
         _ when !IsTime(report.At) => $"at is {report.At:O}: 1970 to 2200",
         _ => OfNodes(report) ?? report.Events.Select((e, i) => OfEvent(report, e, i)).FirstOrDefault(f => f is not null),
     };

@@ -74,7 +74,10 @@ internal sealed partial class AgentEndpoints(ApiParts parts)
         return (known, nodes.Count);
     }
 
-    private AgentView View(AgentRecord agent) => NodeViews.Of(agent, parts.Monitor.Policy, parts.Monitor.Now);
+    private AgentView View(AgentRecord agent) => NodeViews.Of(agent, parts.Monitor.Policy, parts.Monitor.Now) with
+    {
+        TrustsAllKeys = agent.Trusts.IsEmpty ? null : parts.Monitor.Keys.Thumbprints.All(t => agent.Trusts.Contains(t)),
+    };
 
     private static partial class Log
     {

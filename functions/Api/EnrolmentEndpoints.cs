@@ -8,6 +8,9 @@ internal sealed partial class EnrolmentEndpoints(ApiParts parts)
 {
     private const int MaxRaces = 5;
 
+    /// <summary>Longer than what an agent has sent lies anywhere.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromHours(1);
+
     private readonly ILogger _log = parts.Monitor.Logs.CreateLogger<EnrolmentEndpoints>();
 
     public void Map(ApiRoutes routes) => routes.Post("/api/agents", ApiRole.Operator, EnrolAsync);
@@ -30,12 +33,17 @@ internal sealed partial class EnrolmentEndpoints(ApiParts parts)
             return ApiResponse.Problem(StatusCodes.Status400BadRequest, "there is no Host header, from which the agent would learn where the monitor is");
         }
 
+        if (request is { Overlap: true, Replace: false })
+        {
+            return ApiResponse.Problem(StatusCodes.Status400BadRequest, "overlap is true: it goes with replace true");
+        }
+
         if (!TryRead(request, out var name, out var key, out var fault))
         {
             return ApiResponse.Problem(StatusCodes.Status400BadRequest, fault);
         }
 
-        if (await StoreAsync(name, key!, request.Replace, ApiCaller.Of(context), context.RequestAborted) is not { } status)
+        if (await StoreAsync(name, key!, request, ApiCaller.Of(context), context.RequestAborted) is not { } status)
         {
             return ApiResponse.Problem(
                 StatusCodes.Status409Conflict, $"agent {name} is enrolled with another key; replace true puts this one in its place, and the other agent is heard no more");
@@ -68,19 +76,20 @@ internal sealed partial class EnrolmentEndpoints(ApiParts parts)
     private static string Why(JsonElement key) => VerifyingKey.TryParse(key.GetRawText(), out _, out var why) ? "" : why;
 
     /// <returns>The status of the answer; null where another key is enrolled.</returns>
-    private async Task<int?> StoreAsync(NodeName name, VerifyingKey key, bool replace, ApiCaller caller, CancellationToken cancellation)
+    private async Task<int?> StoreAsync(NodeName name, VerifyingKey key, EnrolRequest request, ApiCaller caller, CancellationToken cancellation)
     {
         for (var races = 0; races < MaxRaces; races++)
         {
             var before = await parts.Monitor.Table.FindAsync(Keys.Agent(name), CoreJson.Default.AgentRecord, cancellation);
-            if (before is not null && (before.Value.Keys.Contains(key.ToJwk()) || !replace))
+            var isKnown = before?.Value.Keys.FirstOrDefault() == key.ToJwk();
+            if (before is not null && (isKnown || !request.Replace))
             {
-                return before.Value.Keys.Contains(key.ToJwk()) ? StatusCodes.Status200OK : null;
+                return isKnown ? StatusCodes.Status200OK : null;
             }
 
-            if (await parts.Monitor.Table.CommitAsync([Documents.Write(Keys.Agent(name), Next(before, name, key, caller), CoreJson.Default.AgentRecord)], cancellation) is CommitResult.Committed)
+            if (await parts.Monitor.Table.CommitAsync([Documents.Write(Keys.Agent(name), Next(before, name, key, request.Overlap, caller), CoreJson.Default.AgentRecord)], cancellation) is CommitResult.Committed)
             {
-                Log.Enrolled(_log, caller.Name, caller.Address, name, key.Thumbprint, before is null ? "" : ", in place of another key");
+                Log.Enrolled(_log, caller.Name, caller.Address, name, key.Thumbprint, before is null ? "" : request.Overlap ? ", in place of another key, which is taken for an hour more" : ", in place of another key");
                 return StatusCodes.Status201Created;
             }
         }
@@ -88,9 +97,19 @@ internal sealed partial class EnrolmentEndpoints(ApiParts parts)
         throw new StorageUnavailableException($"agent {name} is being written by others again and again");
     }
 
-    private Stored<AgentRecord> Next(Stored<AgentRecord>? before, NodeName name, VerifyingKey key, ApiCaller caller) => before is null
+    /// <summary>With an overlap what is signed with the key before, and is still on its way, is believed.</summary>
+    private Stored<AgentRecord> Next(Stored<AgentRecord>? before, NodeName name, VerifyingKey key, bool overlap, ApiCaller caller) => before is null
         ? new(new AgentRecord { Name = name, Keys = [key.ToJwk()], EnrolledAt = parts.Monitor.Now, EnrolledBy = caller.Name, PeriodSeconds = PeriodSeconds }, null)
-        : before with { Value = before.Value with { Keys = [key.ToJwk()], EnrolledAt = parts.Monitor.Now, EnrolledBy = caller.Name } };
+        : before with
+        {
+            Value = before.Value with
+            {
+                Keys = overlap ? [key.ToJwk(), .. before.Value.Keys.Take(1)] : [key.ToJwk()],
+                OldKeyUntil = overlap ? parts.Monitor.Now + Overlap : null,
+                EnrolledAt = parts.Monitor.Now,
+                EnrolledBy = caller.Name,
+            },
+        };
 
     private int PeriodSeconds => (int)parts.Monitor.Policy.ReportPeriod.TotalSeconds;
 

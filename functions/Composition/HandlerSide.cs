@@ -6,8 +6,6 @@ namespace MoneroCloud.Functions;
 /// <summary>The monitor under the Functions host: Table Storage, Service Bus, keys from settings. Nothing of it connects before it is used.</summary>
 internal static class HandlerSide
 {
-    private const string OldSigningKeySetting = Names.SigningKeySetting + "_OLD";
-
     public static SideResult Compose(AppSettings settings, TimeProvider time)
     {
         if (!TryKeys(settings, out var keys, out var error) || !ApiKeys.TryRead(settings, out var apiKeys, out error)
@@ -36,10 +34,10 @@ internal static class HandlerSide
     private static bool TryKeys(AppSettings settings, out ImmutableArray<SigningKey> keys, out string error)
     {
         (keys, error) = ([], "");
-        foreach (var name in new[] { Names.SigningKeySetting, OldSigningKeySetting })
+        foreach (var name in new[] { Names.SigningKeySetting, Names.OtherSigningKeySetting })
         {
             var pem = settings[name];
-            if (string.IsNullOrEmpty(pem) && name == OldSigningKeySetting)
+            if (string.IsNullOrEmpty(pem) && name == Names.OtherSigningKeySetting)
             {
                 continue;
             }

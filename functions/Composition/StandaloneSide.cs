@@ -17,7 +17,7 @@ internal static class StandaloneSide
         {
             PrivateFolder.Make(config.DataFolder);
             var ring = new KeyFolder(Path.Combine(config.DataFolder, KeysFolder)).Open();
-            owned.Add(ring.Signing);
+            owned.AddRange(ring.Signing);
             var passwords = new BusPasswords(ring.BusSecret);
             var start = EmbeddedBroker.Start(Settings(config), passwords.Login, time, logs.CreateLogger<EmbeddedBroker>());
             if (start is BrokerStart.Refused refused)
@@ -41,8 +41,8 @@ internal static class StandaloneSide
                 Table = table,
                 Bus = bus,
                 Sender = new MonitorBus(bus),
-                Keys = new MonitorKeys([ring.Signing]),
-                ApiKeys = new ApiKeys([new ApiKey(ApiRole.Operator, ring.OperatorKey), new ApiKey(ApiRole.Viewer, ring.ViewerKey)]),
+                Keys = new MonitorKeys(ring.Signing),
+                ApiKeys = new ApiKeys(ring.ApiKeys),
                 Agents = agents,
                 Tasks = [],
                 Source = new BusSource(bus),

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Threading.Channels;
 using MoneroCloud.Core;
 
@@ -87,6 +88,10 @@ internal sealed partial class DeadManSwitch(Uri? url, DeadManPolicy policy, Func
         catch (HttpRequestException e)
         {
             return e.HttpRequestError.ToString();
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode.ToString();
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

@@ -8,5 +8,7 @@ internal sealed class MonitorKeys(ImmutableArray<SigningKey> keys)
 {
     public ImmutableArray<string> PublicJwks => [.. keys.Select(k => k.PublicKey.ToJwk())];
 
+    public IEnumerable<string> Thumbprints => keys.Select(k => k.PublicKey.Thumbprint);
+
     public byte[] Sign(JwsType type, ReadOnlySpan<byte> payload) => Jws.Sign(keys[0], type, payload);
 }

@@ -41,7 +41,7 @@ internal static class NodeViews
             Nodes = [.. agent.Names.Select(n => new NodeId(agent.Name, n).ToString())],
             EnrolledAt = agent.EnrolledAt,
             EnrolledBy = agent.EnrolledBy,
-            Keys = [.. agent.Keys.Select(jwk => VerifyingKey.TryParse(jwk, out var key, out _) ? key.Thumbprint : "not readable")],
+            Keys = [.. agent.ValidKeys(now).Select(jwk => VerifyingKey.TryParse(jwk, out var key, out _) ? key.Thumbprint : "not readable")],
             Epoch = agent.Epoch,
             Report = agent.Report,
         };

@@ -1,23 +1,16 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
 
 /// <summary>
-/// The standalone monitor's own keys, each in a file of its own, 0600, in a folder 0700: made at the first start and never replaced. In
-/// Azure they are settings.
+/// The standalone monitor's own keys, each in a file of its own, 0600, in a folder 0700: made at the first start and never replaced. An operator replaces one
+/// by hand; the file of the other then stands beside it. In Azure they are settings.
 /// </summary>
 internal sealed class KeyFolder(string folder)
 {
     private const int KeyBytes = 32;
-
-    public string OperatorKeyFile => Path.Combine(folder, "operator.key");
-
-    public string ViewerKeyFile => Path.Combine(folder, "viewer.key");
-
-    private string SigningKeyFile => Path.Combine(folder, "signing.pem");
-
-    private string BusSecretFile => Path.Combine(folder, "bus.secret");
 
     /// <exception cref="IOException">A file cannot be read or made; the message names it.</exception>
     /// <exception cref="UnauthorizedAccessException">As above.</exception>
@@ -25,11 +18,26 @@ internal sealed class KeyFolder(string folder)
     public KeyRing Open()
     {
         PrivateFolder.Make(folder);
-        var pem = ReadOrMake(SigningKeyFile, MakePem);
-        return SigningKey.TryImportPem(pem, out var signing, out var error)
-            ? new KeyRing(signing, ReadOrMake(OperatorKeyFile, MakeKey), ReadOrMake(ViewerKeyFile, MakeKey), ReadOrMake(BusSecretFile, MakeKey))
-            : throw new InvalidDataException($"{SigningKeyFile} is no signing key: {error}");
+        var first = Signing(PathOf("signing.pem"), ReadOrMake(PathOf("signing.pem"), MakePem));
+        var other = Read(PathOf("signing.other.pem"));
+        var apiKeys = ImmutableArray.Create(new ApiKey(ApiRole.Operator, ReadOrMake(PathOf("operator.key"), MakeKey)), new ApiKey(ApiRole.Viewer, ReadOrMake(PathOf("viewer.key"), MakeKey)));
+        return new KeyRing(
+            other is null ? [first] : [first, Signing(PathOf("signing.other.pem"), other)],
+            apiKeys.AddRange(Old("operator.old.key", ApiRole.Operator)).AddRange(Old("viewer.old.key", ApiRole.Viewer)),
+            ReadOrMake(PathOf("bus.secret"), MakeKey));
     }
+
+    private string PathOf(string name) => Path.Combine(folder, name);
+
+    private static SigningKey Signing(string file, string pem) =>
+        SigningKey.TryImportPem(pem, out var key, out var error) ? key : throw new InvalidDataException($"{file} is no signing key: {error}");
+
+    private ImmutableArray<ApiKey> Old(string name, ApiRole role) => Read(PathOf(name)) switch
+    {
+        null => [],
+        { Length: < ApiKeys.ShortestKey or > ApiKeys.LongestKey } key => throw new InvalidDataException($"{PathOf(name)} has {key.Length} characters: a key has {ApiKeys.ShortestKey} to {ApiKeys.LongestKey}"),
+        var key => [new ApiKey(role, key)],
+    };
 
     private static string MakeKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
 
@@ -53,6 +61,17 @@ internal sealed class KeyFolder(string folder)
             }
 
             File.Move(next, file, overwrite: false);
+        }
+
+        return Read(file)!;
+    }
+
+    /// <summary>Null when it is not there.</summary>
+    private static string? Read(string file)
+    {
+        if (!File.Exists(file))
+        {
+            return null;
         }
 
         var text = File.ReadAllText(file).Trim();

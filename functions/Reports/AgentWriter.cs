@@ -58,6 +58,7 @@ internal sealed class AgentWriter(Monitor monitor)
             PeriodSeconds = report.PeriodSeconds,
             Version = report.Version,
             Names = report.Names,
+            Trusts = report.Trusts ?? [],
             SilentSince = null,
         };
     }

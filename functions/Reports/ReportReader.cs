@@ -5,7 +5,7 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Functions;
 
 /// <summary>From the bytes of a message to a report that may be believed: who says it, is it signed by that agent, does it keep its bounds.</summary>
-internal sealed class ReportReader(ITable table)
+internal sealed class ReportReader(ITable table, DateTimeOffset now)
 {
     public async Task<ReportReading> ReadAsync(ReadOnlyMemory<byte> message, CancellationToken cancellation)
     {
@@ -25,7 +25,7 @@ internal sealed class ReportReader(ITable table)
             return new ReportReading.Refused("unknown agent", "no agent of that name is enrolled");
         }
 
-        return Jws.Verify(message.Span, JwsType.Report, KeysOf(agent.Value)) switch
+        return Jws.Verify(message.Span, JwsType.Report, KeysOf(agent.Value, now)) switch
         {
             JwsResult.Valid valid => Read(valid.Payload, agent),
             JwsResult.Refused refused => new ReportReading.Refused(refused.Kind.ToString(), $"agent {name}: {refused.Reason}"),
@@ -58,8 +58,8 @@ internal sealed class ReportReader(ITable table)
         }
     }
 
-    private static List<VerifyingKey> KeysOf(AgentRecord agent) =>
-        [.. agent.Keys.Select(jwk => VerifyingKey.TryParse(jwk, out var key, out _) ? key : null).OfType<VerifyingKey>()];
+    private static List<VerifyingKey> KeysOf(AgentRecord agent, DateTimeOffset now) =>
+        [.. agent.ValidKeys(now).Select(jwk => VerifyingKey.TryParse(jwk, out var key, out _) ? key : null).OfType<VerifyingKey>()];
 
     private static ReportReading Read(ReadOnlyMemory<byte> payload, Stored<AgentRecord> agent)
     {

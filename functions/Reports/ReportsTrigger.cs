@@ -22,7 +22,7 @@ internal sealed partial class ReportsTrigger(Monitor monitor, Dispatcher dispatc
 
     private async Task<TriggerResult> TakeAsync(TriggerCall.Bus message, CancellationToken cancellation)
     {
-        switch (await new ReportReader(monitor.Table).ReadAsync(message.Body, cancellation))
+        switch (await new ReportReader(monitor.Table, monitor.Now).ReadAsync(message.Body, cancellation))
         {
             case ReportReading.Refused refused:
                 await Refusals.CountAsync(monitor, Names.ReportsQueue, refused.Kind, cancellation);
@@ -107,7 +107,7 @@ internal sealed partial class ReportsTrigger(Monitor monitor, Dispatcher dispatc
     private async Task AckAsync(AgentRecord agent, CancellationToken cancellation)
     {
         var now = monitor.Now;
-        var ack = new Ack { Audience = agent.Name, IssuedAt = now.ToUnixTimeSeconds(), Epoch = Math.Max(agent.Epoch, agent.Stored.Epoch), N = agent.Stored.Epoch == agent.Epoch ? agent.Stored.N : 0 };
+        var ack = new Ack { Audience = agent.Name, IssuedAt = now.ToUnixTimeSeconds(), Epoch = Math.Max(agent.Epoch, agent.Stored.Epoch), N = agent.Stored.Epoch == agent.Epoch ? agent.Stored.N : 0, MonitorKeys = monitor.Keys.PublicJwks };
         var sent = await monitor.Bus.SendAsync(
             Names.CommandsQueue(agent.Name.ToString()),
             new BusMessage

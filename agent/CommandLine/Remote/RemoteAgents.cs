@@ -8,7 +8,7 @@ namespace MoneroCloud.Agent;
 /// <summary>The agents that are enrolled with a monitor.</summary>
 internal sealed class RemoteAgents(RemoteMonitor monitor)
 {
-    private static readonly string[] Columns = ["AGENT", "STATE", "LAST REPORT", "CLOCK", "NODES", "VERSION"];
+    private static readonly string[] Columns = ["AGENT", "STATE", "LAST REPORT", "CLOCK", "NODES", "VERSION", "KEYS"];
 
     public async Task<int> RunAsync(bool json, CancellationToken cancellation)
     {
@@ -35,6 +35,19 @@ internal sealed class RemoteAgents(RemoteMonitor monitor)
         return ExitCode.Working;
     }
 
+    /// <returns>The exit code.</returns>
+    public async Task<int> RemoveAsync(string name, CancellationToken cancellation)
+    {
+        var reply = await monitor.Client.RemoveAgentAsync(name, cancellation);
+        if (reply is not MonitorReply<string>.Got)
+        {
+            return monitor.Fail(reply);
+        }
+
+        monitor.Shell.Output.WriteLine($"{name} is removed with its nodes; its host goes on by itself, and 'enroll' there brings it back");
+        return ExitCode.Working;
+    }
+
     private static string[] Cells(AgentView agent) =>
     [
         agent.Name,
@@ -43,5 +56,6 @@ internal sealed class RemoteAgents(RemoteMonitor monitor)
         agent.SkewSeconds is { } skew ? string.Create(CultureInfo.InvariantCulture, $"{skew:+0.0;-0.0;0.0} s") : "-",
         agent.Nodes.Length.ToString(CultureInfo.InvariantCulture),
         agent.Version ?? "-",
+        $"{(agent.Keys.Length == 1 ? "" : $"{agent.Keys.Length} of its own; ")}{(agent.TrustsAllKeys switch { true => "knows the monitor's", false => "does not know all of the monitor's yet", null => "-" })}",
     ];
 }

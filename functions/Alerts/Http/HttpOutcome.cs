@@ -23,17 +23,17 @@ internal static class HttpOutcome
         _ => new Notified.Refused($"HTTP {(int)status}"),
     };
 
-    /// <summary>There was no answer.</summary>
-    public static Notified.Deferred Of(HttpRequestException failure) => new(
-        failure.InnerException switch
+    /// <summary>There was no answer. A connection that is reset while it is set up comes as the bare error of the socket.</summary>
+    public static Notified.Deferred Of(Exception failure) => new(
+        (failure.InnerException ?? failure) switch
         {
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the connection was refused",
             SocketException socket => $"no connection: {socket.SocketErrorCode}",
             AuthenticationException tls => $"no TLS: {CleanText.Line(tls.Message, LongestReason)}",
-            _ => failure.HttpRequestError switch
+            _ => (failure as HttpRequestException)?.HttpRequestError switch
             {
                 HttpRequestError.NameResolutionError => "its host was not found",
-                HttpRequestError.ResponseEnded or HttpRequestError.Unknown => "the connection ended before an answer",
+                null or HttpRequestError.ResponseEnded or HttpRequestError.Unknown => "the connection ended before an answer",
                 var error => $"no answer: {error}",
             },
         },

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using MoneroCloud.Core;
 
@@ -65,7 +66,7 @@ internal sealed class HttpPoster : IDisposable
         {
             return SendLimit.Exceeded(_deadline);
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException)
         {
             return HttpOutcome.Of(failure);
         }
@@ -94,7 +95,7 @@ internal sealed class HttpPoster : IDisposable
         {
             return await id() is { Length: > 0 } told ? new Notified.Delivered($"{taken.Receipt}, {CleanText.Line(_redaction.Hide(told), LongestId)}") : taken;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or JsonException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or SocketException or IOException or JsonException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return taken;
         }

@@ -37,17 +37,17 @@ public sealed class AlertDeliveryTests(ITestOutputHelper output)
     [Trait("Tier", "soak")]
     public async Task An_alert_is_with_its_receiver_soon_after_its_transition_was_stored()
     {
-        const int Kills = 100;
+        const int Kills = 200;
         await using var receiver = await AlertReceiver.StartAsync();
-        await using var monitor = await StartAsync("latency", receiver);
+        await using var monitor = await StartAsync("latency", receiver, interval: "0s");
         await using var agent = await BusAgent.EnrolAsync(monitor, "home", TimeProvider.System.GetUtcNow(), "node");
         agent.Do(_ => { });
         await UntilAsync(() => agent.Pending == 0);
         var took = new List<double>();
         for (var i = 0; i < Kills; i++)
         {
-            // Far enough apart to be a message each.
-            await Task.Delay(TimeSpan.FromSeconds(16 + Random.Shared.NextDouble()), TimeProvider.System, Cancellation);
+            // Apart from each other, and not in step with any timer of the monitor. With the default interval the fourth in a row would wait for others.
+            await Task.Delay(TimeSpan.FromSeconds(0.5 + Random.Shared.NextDouble()), TimeProvider.System, Cancellation);
             var before = receiver.Posts.Count;
             agent.Do(a =>
             {
@@ -70,14 +70,14 @@ public sealed class AlertDeliveryTests(ITestOutputHelper output)
         }
 
         took.Sort();
-        output.WriteLine($"stored (acknowledged to its agent) to accepted by the receiver, n = {took.Count}: p50 {took[Kills / 2]:0}, p99 {took[Kills - 2]:0}, max {took[^1]:0} ms; 1,000 ms of it are the window for others");
-        Assert.InRange(took[Kills - 2], 0, 2_000);
+        output.WriteLine($"stored (acknowledged to its agent) to accepted by the receiver, n = {took.Count}: p50 {took[(Kills / 2) - 1]:0}, p99 {took[(Kills * 99 / 100) - 1]:0}, max {took[^1]:0} ms; 1,000 ms of it are the window for others");
+        Assert.InRange(took[(Kills * 99 / 100) - 1], 0, 2_000);
     }
 
-    private static Task<StandaloneMonitor> StartAsync(string name, AlertReceiver receiver) => StandaloneMonitor.StartAsync(
+    private static Task<StandaloneMonitor> StartAsync(string name, AlertReceiver receiver, string interval = "15s") => StandaloneMonitor.StartAsync(
         name,
         "MoneroCloud.Functions",
-        config => config["alerts"] = new JsonObject { ["channels"] = new JsonArray(new JsonObject { ["name"] = "hook", ["kind"] = "webhook", ["url"] = receiver.Address.ToString() }) },
+        config => config["alerts"] = new JsonObject { ["groupInterval"] = interval, ["channels"] = new JsonArray(new JsonObject { ["name"] = "hook", ["kind"] = "webhook", ["url"] = receiver.Address.ToString() }) },
         [("SWEEP_SCHEDULE", "* * * * * *")]);
 
     private static async Task UntilAsync(Func<bool> wanted)

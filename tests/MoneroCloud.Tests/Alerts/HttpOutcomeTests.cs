@@ -41,6 +41,11 @@ public sealed class HttpOutcomeTests
         Assert.Equal(new Notified.Deferred("HTTP 503", null), HttpOutcome.Of(HttpStatusCode.ServiceUnavailable, null, Now));
 
     [Fact]
+    public void An_error_of_the_bare_socket_is_put_off_as_any_other() => Assert.Equal(
+        new Notified.Deferred("no connection: NotConnected", null),
+        HttpOutcome.Of(new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.NotConnected)));
+
+    [Fact]
     public void A_redirect_is_refused_and_says_so() =>
         Assert.Equal(new Notified.Refused("HTTP 302: a redirect, which is not followed"), HttpOutcome.Of(HttpStatusCode.Found, null, Now));
 }

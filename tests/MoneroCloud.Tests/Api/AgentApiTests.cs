@@ -43,6 +43,25 @@ public sealed class AgentApiTests
         Assert.Equal([other.PublicKey.Thumbprint], await KeysAsync(api));
     }
 
+    [Fact]
+    public async Task With_an_overlap_the_key_before_is_valid_for_an_hour_more_and_no_third_one_is()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        using var second = SigningKey.Create();
+        using var third = SigningKey.Create();
+        await api.PostAsync("/api/agents", json: Body("host", PublishedKey.Jwk));
+        Assert.Equal("overlap is true: it goes with replace true", (await api.PostAsync("/api/agents", json: Body("host", second.PublicKey.ToJwk(), overlap: true))).Problem(400));
+
+        (await api.PostAsync("/api/agents", json: Body("host", second.PublicKey.ToJwk(), replace: true, overlap: true))).Read(ApiJson.Default.EnrolAnswer, 201);
+        Assert.Equal([second.PublicKey.Thumbprint, PublishedKey.Thumbprint], await KeysAsync(api));
+        (await api.PostAsync("/api/agents", json: Body("host", third.PublicKey.ToJwk(), replace: true, overlap: true))).Read(ApiJson.Default.EnrolAnswer, 201);
+        Assert.Equal([third.PublicKey.Thumbprint, second.PublicKey.Thumbprint], await KeysAsync(api));
+
+        // A stolen key is replaced without one.
+        (await api.PostAsync("/api/agents", json: Body("host", PublishedKey.Jwk, replace: true))).Read(ApiJson.Default.EnrolAnswer, 201);
+        Assert.Equal([PublishedKey.Thumbprint], await KeysAsync(api));
+    }
+
     [Theory]
     [InlineData("remote", "name is remote: this name stands for something else, and no agent can have it")]
     [InlineData("monitor", "name is monitor: this name stands for something else, and no agent can have it")]
@@ -127,8 +146,8 @@ public sealed class AgentApiTests
         Assert.Contains(api.Lines, line => line.Contains("operator at 127.0.0.1 removed agent host and its 2 nodes", StringComparison.Ordinal));
     }
 
-    private static string Body(string name, string jwk, bool replace = false) =>
-        $$"""{"name":{{JsonSerializer.Serialize(name)}},"key":{{jwk}},"replace":{{(replace ? "true" : "false")}}}""";
+    private static string Body(string name, string jwk, bool replace = false, bool overlap = false) =>
+        $$"""{"name":{{JsonSerializer.Serialize(name)}},"key":{{jwk}},"replace":{{(replace ? "true" : "false")}},"overlap":{{(overlap ? "true" : "false")}}}""";
 
     private static async Task<IEnumerable<string>> KeysAsync(ApiUnderTest api) => (await api.GetAsync("/api/agents/host")).Read(ApiJson.Default.AgentView).Keys;
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
@@ -159,6 +161,33 @@ public sealed class HostileMonitorTests
         using var client = new MonitorClient(new MonitorTarget { Address = peer.Address }, http);
 
         Assert.Contains("redirects", Assert.IsType<MonitorReply<NodeView>.NoAnswer>(await client.NodeAsync("main", Cancellation)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_reset_while_it_is_set_up_is_no_answer()
+    {
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, FreePort.Next()));
+        listener.Listen();
+        using var handler = new SocketsHttpHandler { UseProxy = false, ConnectCallback = (_, cancellation) => ResetAsync(listener, cancellation) };
+        using var http = new HttpClient(handler);
+        using var client = new MonitorClient(new MonitorTarget { Address = new Uri("http://127.0.0.1:1") }, http);
+
+        var reply = Assert.IsType<MonitorReply<NodeView>.NoAnswer>(await client.NodeAsync("main", Cancellation));
+
+        Assert.Contains("closed the connection without an answer", reply.Reason, StringComparison.Ordinal);
+    }
+
+    /// <summary>Connected by its own word, and reset by the other side.</summary>
+    private static async ValueTask<Stream> ResetAsync(Socket listener, CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(listener.LocalEndPoint!, cancellation);
+        var other = await listener.AcceptAsync(cancellation);
+        other.LingerState = new LingerOption(enable: true, 0);
+        other.Dispose();
+        socket.Poll(TimeSpan.FromSeconds(5), SelectMode.SelectRead);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     private static MonitorClient Client(ScriptedHttpPeer peer, TimeProvider? time = null)

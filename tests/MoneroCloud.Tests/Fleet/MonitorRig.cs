@@ -12,7 +12,7 @@ internal sealed class MonitorRig : IDisposable
 {
     public static readonly NodeName Home = NodeName.Parse("home");
 
-    private static readonly SigningKey MonitorKey = SigningKey.Create();
+    public static readonly SigningKey MonitorKey = SigningKey.Create();
 
     public MonitorRig(ITable? table = null, MonitorPolicy? policy = null)
     {

@@ -32,6 +32,8 @@ public sealed class ReportRefusalTests
         { "not understood", r => Changed(r, json => json["nodes"]![0]!["seen"]!["evidence"]!["api"] = null) },
         { "out of bounds", r => r.Rig.Signed(r.Report with { PeriodSeconds = 0 }) },
         { "out of bounds", r => r.Rig.Signed(r.Report with { Epoch = 0 }) },
+        { "out of bounds", r => r.Rig.Signed(r.Report with { Trusts = ["short"] }) },
+        { "out of bounds", r => r.Rig.Signed(r.Report with { Trusts = [new string('a', 43), new string('b', 43), new string('c', 43)] }) },
         { "out of bounds", r => r.Rig.Signed(r.Report with { Names = [] }) },
         { "out of bounds", r => r.Rig.Signed(r.Report with { Events = [new NodeEvent(1, 0, null, Given.Now, new NodeFact.Lost(1))] }) },
     };

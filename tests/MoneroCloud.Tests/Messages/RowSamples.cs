@@ -141,6 +141,8 @@ internal static class RowSamples
     {
         Name = WireSamples.Agent,
         Keys = [PublishedKey.Jwk],
+        OldKeyUntil = At.AddHours(1),
+        Trusts = [PublishedKey.Thumbprint],
         EnrolledAt = At.AddDays(-1),
         EnrolledBy = "operator",
         Epoch = 2,

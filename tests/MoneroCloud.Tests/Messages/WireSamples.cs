@@ -234,6 +234,7 @@ internal static class WireSamples
             },
         ],
         Events = Events,
+        Trusts = [PublishedKey.Thumbprint],
         More = true,
     };
 
@@ -252,7 +253,7 @@ internal static class WireSamples
     /// <summary>What the monitor itself places.</summary>
     public static Order Automatic { get; } = Restart with { By = "monitor", Automatic = new AutomaticReason(Condition.Hung, "no answer for 74 s") };
 
-    public static Ack Ack { get; } = new() { Audience = Agent, IssuedAt = At.ToUnixTimeSeconds(), Epoch = 2, N = 17 };
+    public static Ack Ack { get; } = new() { Audience = Agent, IssuedAt = At.ToUnixTimeSeconds(), Epoch = 2, N = 17, MonitorKeys = [PublishedKey.Jwk] };
 
     public static Order Order(OrderVerb verb) => verb switch
     {

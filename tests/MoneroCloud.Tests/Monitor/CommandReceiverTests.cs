@@ -39,6 +39,51 @@ public sealed class CommandReceiverTests
         Assert.False(Assert.IsType<IntakeVerdict.Refuse>(OrderIntake.Judge(agent.Carried.Single(), new IntakeContext(EnrolledAgent.Name, _ => true, next.Journal.Orders, next.Journal.Since, next.Clock.Wall))).Named);
     }
 
+    [Fact]
+    public async Task Other_keys_of_the_monitor_are_learned_from_an_ack_that_a_known_one_signed()
+    {
+        await using var agent = new EnrolledAgent().Begin();
+        using var next = SigningKey.Create();
+        string[] both = [agent.Monitor.PublicKey.ToJwk(), next.PublicKey.ToJwk()];
+        string[][] nothingNew = [[both[0]], [], ["{}"], [both[0], "no key"], [both[0], both[1], both[1]]];
+        foreach (var keys in nothingNew)
+        {
+            agent.Bus.Put(Ack(agent, agent.Monitor, keys));
+        }
+
+        agent.Bus.Put(Ack(agent, next, [both[1]]));
+        agent.Bus.Put(Ack(agent, agent.Monitor, both));
+        await agent.PassUntilAsync(() => agent.Bus.Completed == nothingNew.Length + 2);
+
+        Assert.Equal([agent.Monitor.PublicKey, next.PublicKey], Assert.Single(agent.Learned));
+        Assert.Contains("none of the 1", Assert.Single(agent.Refused()).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_enrolments_file_takes_other_keys_of_the_monitor_and_keeps_the_rest()
+    {
+        using var monitor = SigningKey.Create();
+        using var next = SigningKey.Create();
+        using var own = SigningKey.Create();
+        var file = new EnrolmentFile(MoneroCloud.Testing.TestRun.NewFolder("enrolment"));
+        file.Learn([next.PublicKey]);
+        Assert.IsType<EnrolmentRead.None>(file.Read());
+        file.Write(EnrolledAgent.Document(monitor, own));
+        var before = Assert.IsType<EnrolmentRead.Enrolled>(file.Read()).Enrolment;
+
+        file.Learn([next.PublicKey, monitor.PublicKey]);
+
+        var after = Assert.IsType<EnrolmentRead.Enrolled>(file.Read()).Enrolment;
+        Assert.Equal([next.PublicKey, monitor.PublicKey], after.MonitorKeys);
+        Assert.Equal((before.Key, before.Bus, before.Monitor, before.Period), (after.Key, after.Bus, after.Monitor, after.Period));
+        Assert.False(after.IsSameAs(before));
+    }
+
+    private static byte[] Ack(EnrolledAgent agent, SigningKey signer, string[] keys) => Jws.Sign(
+        signer,
+        JwsType.Ack,
+        JsonSerializer.SerializeToUtf8Bytes(new Ack { Audience = EnrolledAgent.Name, IssuedAt = agent.Clock.Wall.ToUnixTimeSeconds(), Epoch = 1, N = 0, MonitorKeys = [.. keys] }, CoreJson.Default.Ack));
+
     public static TheoryData<string, Func<EnrolledAgentOrder, byte[]>> Bad() => new()
     {
         { "expired", a => a.Agent.Signed(a.Order with { IssuedAt = a.Order.IssuedAt - 700, ExpiresAt = a.Order.IssuedAt - 100 }) },

@@ -85,19 +85,23 @@ internal sealed class EnrolledAgent : IAsyncDisposable
 
     public string BusText { get; set; } = NoBus;
 
-    public static Enrolment Enrolment(SigningKey monitor, SigningKey agent, string url = "http://127.0.0.1:7071/", string bus = NoBus, string name = "host", TimeSpan? period = null) => MoneroCloud.Agent.Enrolment.Of(
-        new EnrolmentDocument
-        {
-            Agent = name,
-            MonitorUrl = url,
-            MonitorKeys = [JsonDocument.Parse(monitor.PublicKey.ToJwk()).RootElement],
-            Bus = bus,
-            ReportsQueue = Names.ReportsQueue,
-            CommandsQueue = Names.CommandsQueue(name),
-            PeriodSeconds = (int)(period ?? TimeSpan.FromSeconds(60)).TotalSeconds,
-            PrivateKey = agent.ExportPem(),
-        },
-        out var problem) ?? throw new InvalidOperationException(problem);
+    /// <summary>Keys of the monitor that it told of, and that are others than those of the enrolment.</summary>
+    public ConcurrentQueue<ImmutableArray<VerifyingKey>> Learned { get; } = [];
+
+    public static Enrolment Enrolment(SigningKey monitor, SigningKey agent, string url = "http://127.0.0.1:7071/", string bus = NoBus, string name = "host", TimeSpan? period = null) =>
+        MoneroCloud.Agent.Enrolment.Of(Document(monitor, agent, url, bus, name, period), out var problem) ?? throw new InvalidOperationException(problem);
+
+    public static EnrolmentDocument Document(SigningKey monitor, SigningKey agent, string url = "http://127.0.0.1:7071/", string bus = NoBus, string name = "host", TimeSpan? period = null) => new()
+    {
+        Agent = name,
+        MonitorUrl = url,
+        MonitorKeys = [JsonDocument.Parse(monitor.PublicKey.ToJwk()).RootElement],
+        Bus = bus,
+        ReportsQueue = Names.ReportsQueue,
+        CommandsQueue = Names.CommandsQueue(name),
+        PeriodSeconds = (int)(period ?? TimeSpan.FromSeconds(60)).TotalSeconds,
+        PrivateKey = agent.ExportPem(),
+    };
 
     public SigningKey Key { get; } = SigningKey.Create();
 
@@ -115,7 +119,7 @@ internal sealed class EnrolledAgent : IAsyncDisposable
     {
         Attach();
         var agent = new MonitoredAgent(() => States, node => node == Main, Carried.Enqueue);
-        _session = new MonitorSession(Context, Enrolled, Spool, bus ?? Bus, new ReportNumbers(Journal.Life), agent);
+        _session = new MonitorSession(Context, Enrolled, Spool, bus ?? Bus, new ReportNumbers(Journal.Life), agent, Learned.Enqueue);
         return this;
     }
 

@@ -35,8 +35,8 @@ public sealed class EnrolmentTests : IDisposable
         Assert.StartsWith("POST /api/agents HTTP/1.1", request.Head, StringComparison.Ordinal);
         Assert.Equal((Key, "application/json"), (request.Header("x-functions-key"), request.Header("Content-Type")));
         var body = JsonNode.Parse(request.Body)!;
-        Assert.Equal(["name", "key", "replace"], body.AsObject().Select(m => m.Key));
-        Assert.Equal(("host-1", false), ((string)body["name"]!, (bool)body["replace"]!));
+        Assert.Equal(["name", "key", "replace", "overlap"], body.AsObject().Select(m => m.Key));
+        Assert.Equal(("host-1", false, false), ((string)body["name"]!, (bool)body["replace"]!, (bool)body["overlap"]!));
         Assert.Equal(["kty", "crv", "x", "y"], body["key"]!.AsObject().Select(m => m.Key));
 
         var enrolled = Assert.IsType<EnrolmentRead.Enrolled>(File.Read()).Enrolment;
