@@ -46,14 +46,20 @@ internal sealed partial class DeliverTrigger(Monitor monitor, IReadOnlyList<INot
             cancellation);
     }
 
-    /// <summary>What still comes goes into the same message.</summary>
+    /// <summary>
+    /// What still comes goes into the same message. Never less than the whole window: a delay is cut to whole milliseconds, and who comes a part of one too early
+    /// finds nothing due and leaves it to the next sweep.
+    /// </summary>
     private async Task WindowAsync(string channel, CancellationToken cancellation)
     {
-        var left = await _channels.FlushAtAsync(channel, cancellation) - monitor.Now;
-        if (left > TimeSpan.Zero && left <= LongestWait)
+        var end = await _channels.FlushAtAsync(channel, cancellation);
+        if (end - monitor.Now <= LongestWait)
         {
-            Log.Waits(_log, channel, left);
-            await Task.Delay(left, monitor.Time, cancellation);
+            for (var left = end - monitor.Now; left > TimeSpan.Zero; left = end - monitor.Now)
+            {
+                Log.Waits(_log, channel, left);
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), monitor.Time, cancellation);
+            }
         }
     }
 

@@ -40,6 +40,31 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task A_deliverer_waits_for_the_whole_of_its_window_though_delays_are_cut_to_milliseconds()
+    {
+        using var rig = new MonitorRig();
+        await rig.EnrolAsync(MonitorRig.Home);
+        var agent = new SimulatedAgent(MonitorRig.Home, Given.Now, "main-node");
+        agent.Node.Healthy();
+        agent.Node.Healthy();
+        await rig.TakeAsync(agent);
+        agent.Node.Kill();
+        agent.Node.OpenBreaker();
+        await rig.TakeAsync(agent);
+        rig.Time.Advance(TimeSpan.FromMilliseconds(0.4));
+
+        var call = rig.Deliver().InvokeAsync(Call("log"), Cancellation);
+        for (var i = 0; i < 1_000 && rig.Notifier.Sent.IsEmpty; i++)
+        {
+            rig.Time.Advance(TimeSpan.FromMilliseconds(1));
+            await Task.Yield();
+        }
+
+        Assert.IsType<TriggerResult.Done>(await call);
+        Assert.Equal(AlertKind.Down, Assert.Single(rig.Notifier.Sent).Alert.Kind);
+    }
+
+    [Fact]
     public async Task A_channel_that_is_down_delays_no_other_and_what_waited_is_tried_as_the_same_message()
     {
         using var scenario = await Scenario.BeginAsync();
