@@ -18,6 +18,12 @@ public static class Names
     /// <summary>systemd's notification socket.</summary>
     public const string NotifySocketVariable = "NOTIFY_SOCKET";
 
+    /// <summary>systemd's watchdog: microseconds within which the agent has to say that it works.</summary>
+    public const string WatchdogLimitVariable = "WATCHDOG_USEC";
+
+    /// <summary>systemd's watchdog: the process that it is set for.</summary>
+    public const string WatchdogPidVariable = "WATCHDOG_PID";
+
     public const string ConfigFile = "agent.json";
 
     public const string SystemConfig = "/etc/monerocloud/agent.json";

@@ -4,24 +4,33 @@ using MoneroCloud.Core;
 
 namespace MoneroCloud.Agent;
 
-/// <summary><c>enroll --monitor URL --key-file K [--replace]</c>: makes the agent's key and gives its public half to a monitor.</summary>
+/// <summary>
+/// <c>enroll --monitor URL --key-file K [--replace]</c>: makes the agent's key and gives its public half to a monitor. In the cloud, which hands out no
+/// key of its bus, <c>--file F</c> is what the deployment wrote for this agent.
+/// </summary>
 internal static class EnrollCommand
 {
     public static Command Build(Option<string?> config, CommandShell shell)
     {
         var replace = new Option<bool>("--replace") { Description = "Also where the agent is enrolled already" };
         var ifNeeded = new Option<bool>("--if-needed") { Description = "Do nothing where the monitor knows this agent by the key it has; enrol it anew else" };
-        var command = new Command("enroll", "Let this agent report to a monitor, and take its orders; with an operator's key") { replace, ifNeeded };
+        var file = new Option<string?>("--file") { Description = "What the deployment in the cloud wrote for this agent, mode 0600; it says where the monitor is", HelpName = "FILE" };
+        var command = new Command("enroll", "Let this agent report to a monitor, and take its orders; with an operator's key") { replace, ifNeeded, file };
         var remote = RemoteOptions.On(command, config);
-        command.SetAction((parsed, cancellation) => RemoteOptions.RunAsync(
-            remote.OfMonitor(parsed, shell),
-            shell,
-            () => throw new InvalidOperationException("only a monitor can enrol"),
-            monitor => RunAsync(parsed.GetValue(config), monitor, parsed.GetValue(replace) || parsed.GetValue(ifNeeded), parsed.GetValue(ifNeeded), cancellation)));
+        command.SetAction((parsed, cancellation) =>
+        {
+            string? problem = null;
+            var deployed = parsed.GetValue(file) is { } path ? DeploymentFile.Read(path, out problem) : null;
+            return RemoteOptions.RunAsync(
+                problem is null ? remote.OfMonitor(parsed, shell, known: deployed?.MonitorUrl) : new RemoteChoice.Refused(problem),
+                shell,
+                () => throw new InvalidOperationException("only a monitor can enrol"),
+                monitor => RunAsync(parsed.GetValue(config), monitor, deployed, parsed.GetValue(replace) || parsed.GetValue(ifNeeded), parsed.GetValue(ifNeeded), cancellation));
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(string? option, RemoteMonitor monitor, bool replace, bool ifNeeded, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string? option, RemoteMonitor monitor, DeploymentDocument? deployed, bool replace, bool ifNeeded, CancellationToken cancellation)
     {
         if (!MonitorAddress.IsSafe(monitor.Client.Address))
         {
@@ -32,6 +41,11 @@ internal static class EnrollCommand
         if (read is not ConfigResult.Ok { Config: var config })
         {
             return ConfigReport.Refuse(((ConfigResult.Refused)read).Errors);
+        }
+
+        if (deployed is not null && deployed.Agent != config.Agent.ToString())
+        {
+            return monitor.Shell.Fail(ExitCode.Failed, $"--file is for another agent than {config.Agent}, which agent.json names");
         }
 
         var file = new EnrolmentFile(config.StateFolder);
@@ -45,7 +59,7 @@ internal static class EnrollCommand
             return monitor.Shell.Fail(ExitCode.Failed, obstacle);
         }
 
-        var exit = await EnrolAsync(config.Agent, monitor, file, replace, overlap: false, cancellation);
+        var exit = await EnrolAsync(config.Agent, monitor, deployed, file, replace, overlap: false, cancellation);
         return exit == ExitCode.Working ? await TellAgentAsync(option, monitor.Shell, cancellation) : exit;
     }
 
@@ -70,7 +84,8 @@ internal static class EnrollCommand
             return monitor.Shell.Fail(ExitCode.Usage, $"this agent is enrolled with {enrolment.Monitor}, not with {monitor.Client.Address}");
         }
 
-        var exit = await EnrolAsync(config.Agent, monitor, file, replace: true, overlap: true, cancellation);
+        // Where the deployment has given the bus, a new key changes nothing about it.
+        var exit = await EnrolAsync(config.Agent, monitor, DeploymentDocument.Of(file.Document()), file, replace: true, overlap: true, cancellation);
         return exit == ExitCode.Working ? await TellAgentAsync(option, monitor.Shell, cancellation) : exit;
     }
 
@@ -96,7 +111,8 @@ internal static class EnrollCommand
     }
 
     /// <returns>The exit code.</returns>
-    private static async Task<int> EnrolAsync(NodeName agent, RemoteMonitor monitor, EnrolmentFile file, bool replace, bool overlap, CancellationToken cancellation)
+    private static async Task<int> EnrolAsync(
+        NodeName agent, RemoteMonitor monitor, DeploymentDocument? deployed, EnrolmentFile file, bool replace, bool overlap, CancellationToken cancellation)
     {
         using var pair = SigningKey.Create();
         using var jwk = JsonDocument.Parse(pair.PublicKey.ToJwk());
@@ -104,10 +120,9 @@ internal static class EnrollCommand
         switch (reply)
         {
             case MonitorReply<EnrolAnswer>.Got { Value: var answer }:
-                // Where the deployment has given the bus, a new key changes nothing about it.
-                var document = Document(answer, pair, answer.Bus ?? (overlap ? file.Document()?.Bus : null));
-                var problem = document.Bus is null
-                    ? "it hands out no address of a bus; in the cloud the deployment writes a file with it, which this version does not take yet"
+                var document = Document(answer, deployed, pair, answer.Bus ?? (overlap ? file.Document()?.Bus : null));
+                var problem = document.Bus is null && deployed is null
+                    ? "it hands out no address of a bus; in the cloud the deployment wrote a file with it for this agent: --file FILE"
                     : answer.Agent != agent.ToString() ? "it speaks of another agent"
                     : Enrolment.Of(document, out var wrong) is null ? wrong : null;
                 if (problem is not null)
@@ -125,14 +140,16 @@ internal static class EnrollCommand
         }
     }
 
-    private static EnrolmentDocument Document(EnrolAnswer answer, SigningKey pair, string? bus) => new()
+    private static EnrolmentDocument Document(EnrolAnswer answer, DeploymentDocument? deployed, SigningKey pair, string? bus) => new()
     {
         Agent = answer.Agent,
-        MonitorUrl = answer.MonitorUrl.OriginalString,
+        MonitorUrl = deployed?.MonitorUrl ?? answer.MonitorUrl.OriginalString,
         MonitorKeys = [.. answer.MonitorKeys],
-        Bus = bus,
-        ReportsQueue = answer.ReportsQueue,
-        CommandsQueue = answer.CommandsQueue,
+        Bus = deployed is null ? bus : null,
+        ReportsBus = deployed?.ReportsBus,
+        CommandsBus = deployed?.CommandsBus,
+        ReportsQueue = deployed?.ReportsQueue ?? answer.ReportsQueue,
+        CommandsQueue = deployed?.CommandsQueue ?? answer.CommandsQueue,
         PeriodSeconds = answer.PeriodSeconds,
         EnrolledAt = TimeProvider.System.GetUtcNow(),
         PrivateKey = pair.ExportPem(),

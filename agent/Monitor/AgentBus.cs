@@ -2,25 +2,30 @@ using MoneroCloud.Core;
 
 namespace MoneroCloud.Agent;
 
-/// <summary>The queues on the real bus, over one connection.</summary>
+/// <summary>The queues on the real bus: over one connection, or over two where each queue has a key of its own.</summary>
 internal sealed class AgentBus : IAgentBus
 {
-    private readonly string _reports;
-    private readonly BusConnection _connection;
+    private readonly string _queue;
+    private readonly BusConnection _reports;
+    private readonly BusConnection _orders;
     private readonly BusReceiver _commands;
 
     public AgentBus(Enrolment enrolment, TimeProvider time)
     {
-        _reports = enrolment.ReportsQueue;
-        _connection = new BusConnection(enrolment.Bus, new BusOptions { ContainerId = $"agent-{enrolment.Agent}-{Guid.NewGuid():N}" }, time);
+        var container = $"agent-{enrolment.Agent}-{Guid.NewGuid():N}";
+        _queue = enrolment.ReportsQueue;
+        _reports = new BusConnection(enrolment.ReportsBus, new BusOptions { ContainerId = container }, time);
+        _orders = enrolment.CommandsBus == enrolment.ReportsBus
+            ? _reports
+            : new BusConnection(enrolment.CommandsBus, new BusOptions { ContainerId = container + "-commands" }, time);
 
         // One at a time: an order is journalled before the next one is looked at.
-        _commands = _connection.OpenReceiver(enrolment.CommandsQueue, credit: 1);
+        _commands = _orders.OpenReceiver(enrolment.CommandsQueue, credit: 1);
     }
 
-    public BusState State => _connection.State;
+    public BusState State => _reports.State is BusState.Disconnected away ? away : _orders.State;
 
-    public Task<BusSend> SendAsync(BusMessage report, CancellationToken cancellation) => _connection.SendAsync(_reports, report, cancellation);
+    public Task<BusSend> SendAsync(BusMessage report, CancellationToken cancellation) => _reports.SendAsync(_queue, report, cancellation);
 
     public async Task<MonitorMessage> ReceiveAsync(CancellationToken cancellation)
     {
@@ -31,6 +36,11 @@ internal sealed class AgentBus : IAgentBus
     public async ValueTask DisposeAsync()
     {
         await _commands.DisposeAsync();
-        await _connection.DisposeAsync();
+        if (!ReferenceEquals(_orders, _reports))
+        {
+            await _orders.DisposeAsync();
+        }
+
+        await _reports.DisposeAsync();
     }
 }

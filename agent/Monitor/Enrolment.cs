@@ -11,13 +11,14 @@ internal sealed class Enrolment
 
     private readonly string _privateKey;
 
-    private Enrolment(EnrolmentDocument document, NodeName agent, Uri monitor, ImmutableArray<VerifyingKey> keys, BusAddress bus, SigningKey key)
+    private Enrolment(EnrolmentDocument document, NodeName agent, Uri monitor, ImmutableArray<VerifyingKey> keys, BusAddress reportsBus, BusAddress commandsBus, SigningKey key)
     {
         _privateKey = document.PrivateKey!;
         Agent = agent;
         Monitor = monitor;
         MonitorKeys = keys;
-        Bus = bus;
+        ReportsBus = reportsBus;
+        CommandsBus = commandsBus;
         Key = key.PublicKey;
         ReportsQueue = document.ReportsQueue!;
         CommandsQueue = document.CommandsQueue!;
@@ -32,7 +33,11 @@ internal sealed class Enrolment
     /// <summary>At least one.</summary>
     public ImmutableArray<VerifyingKey> MonitorKeys { get; }
 
-    public BusAddress Bus { get; }
+    /// <summary>Where reports go.</summary>
+    public BusAddress ReportsBus { get; }
+
+    /// <summary>Where orders and acks come from: the same bus, in the cloud by another key.</summary>
+    public BusAddress CommandsBus { get; }
 
     public string ReportsQueue { get; }
 
@@ -48,7 +53,7 @@ internal sealed class Enrolment
     public SigningKey OpenKey() => SigningKey.TryImportPem(_privateKey, out var key, out var error) ? key : throw new InvalidOperationException(error);
 
     public bool IsSameAs(Enrolment? other) =>
-        other is not null && Key == other.Key && Monitor == other.Monitor && Bus == other.Bus && Period == other.Period
+        other is not null && Key == other.Key && Monitor == other.Monitor && ReportsBus == other.ReportsBus && CommandsBus == other.CommandsBus && Period == other.Period
         && (Agent, ReportsQueue, CommandsQueue) == (other.Agent, other.ReportsQueue, other.CommandsQueue) && MonitorKeys.SequenceEqual(other.MonitorKeys);
 
     /// <param name="document">Any.</param>
@@ -59,8 +64,10 @@ internal sealed class Enrolment
         var monitor = MonitorAddress.TryParse(document.MonitorUrl, out problem);
         problem = agent is null ? "agent is not a name" : problem is null ? null : $"monitor_url {problem}";
         var keys = problem is null ? Keys(document, out problem) : [];
-        var bus = problem is null ? Address(document.Bus, out problem) : null;
         problem ??= Queue("reports_queue", document.ReportsQueue) ?? Queue("commands_queue", document.CommandsQueue);
+        problem ??= document.Bus is not null && (document.ReportsBus ?? document.CommandsBus) is not null ? "bus stands beside reports_bus or commands_bus: either it, or both of them" : null;
+        var reports = problem is null ? Address(document.Bus ?? document.ReportsBus, document.ReportsQueue!, out problem) : null;
+        var commands = problem is null ? Address(document.Bus ?? document.CommandsBus, document.CommandsQueue!, out problem) : null;
         problem ??= document.PeriodSeconds is null or (>= 1 and <= 600) ? null : $"period_seconds {document.PeriodSeconds} is out of range, 1 to 600";
         if (problem is not null)
         {
@@ -75,7 +82,7 @@ internal sealed class Enrolment
 
         using (key)
         {
-            return new Enrolment(document, agent!.Value, monitor!, keys, bus!, key);
+            return new Enrolment(document, agent!.Value, monitor!, keys, reports!, commands!, key);
         }
     }
 
@@ -99,9 +106,11 @@ internal sealed class Enrolment
         return keys.ToImmutable();
     }
 
-    private static BusAddress? Address(string? text, out string? problem)
+    private static BusAddress? Address(string? text, string queue, out string? problem)
     {
-        problem = BusAddress.TryParse(text, out var address, out var error) ? null : error;
+        problem = !BusAddress.TryParse(text, out var address, out var error) ? error
+            : address.EntityPath is { } path && path != queue ? $"the bus's key is for the queue {path}, not for {queue}"
+            : null;
         if (address is { Transport: BusTransport.Tcp } && !MonitorAddress.IsLoopback(address.Host))
         {
             problem = $"the bus at {address.Host} is without TLS, which is for this machine alone";

@@ -11,8 +11,14 @@ internal sealed class EnrolmentDocument
 
     public JsonElement[]? MonitorKeys { get; set; }
 
-    /// <summary>The bus's connection string, for both directions.</summary>
+    /// <summary>The bus's connection string, for both directions; null where each has its own.</summary>
     public string? Bus { get; set; }
+
+    /// <summary>The connection string for reports alone, in the cloud, where a key is for one queue.</summary>
+    public string? ReportsBus { get; set; }
+
+    /// <summary>The connection string for orders and acks alone.</summary>
+    public string? CommandsBus { get; set; }
 
     public string? ReportsQueue { get; set; }
 

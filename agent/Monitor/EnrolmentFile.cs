@@ -11,19 +11,17 @@ internal sealed class EnrolmentFile(string stateFolder)
 
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private const UnixFileMode Others = (UnixFileMode)0x3f;
-
     public string Path { get; } = System.IO.Path.Combine(stateFolder, Names.EnrolmentFile);
 
     public EnrolmentRead Read()
     {
-        if (FileStatus.Of(Path) is not { } status)
+        if (FileStatus.Of(Path) is null)
         {
             return new EnrolmentRead.None();
         }
 
         var content = RegularFile.Read(Path, MaxBytes, out var problem);
-        problem ??= (status.Mode & Others) != 0 ? $"is open to group or others, and holds keys: chmod 600 {Path}" : null;
+        problem ??= PrivateFileMode.Problem(Path);
         if (problem is null && Parse(content!, out problem) is { } enrolment)
         {
             return new EnrolmentRead.Enrolled(enrolment);

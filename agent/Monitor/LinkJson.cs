@@ -9,5 +9,6 @@ namespace MoneroCloud.Agent;
     WriteIndented = false)]
 [JsonSerializable(typeof(SpoolPosition))]
 [JsonSerializable(typeof(EnrolmentDocument))]
+[JsonSerializable(typeof(DeploymentDocument))]
 [JsonSerializable(typeof(SilenceNotice))]
 internal sealed partial class LinkJson : JsonSerializerContext;

@@ -4,7 +4,7 @@ using MoneroCloud.Core;
 
 namespace MoneroCloud.Agent;
 
-/// <summary>Tells systemd about the agent (sd_notify(3)): <c>READY=1</c>, <c>STATUS=...</c>, <c>WATCHDOG=1</c>.</summary>
+/// <summary>Tells systemd about the agent (sd_notify(3)): <c>READY=1</c>, <c>STATUS=...</c>, <c>WATCHDOG=1</c>, <c>STOPPING=1</c>, <c>EXTEND_TIMEOUT_USEC=...</c>.</summary>
 internal static class SystemdNotify
 {
     /// <summary>False when nobody asked for it or the message could not be sent; the agent works on either way.</summary>

@@ -12,6 +12,9 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
     /// <summary>What is used now and then only (a reconnect, a wave of events) would else add up: 2.8 MiB in ten minutes.</summary>
     private static readonly TimeSpan SettledAgainAfter = TimeSpan.FromMinutes(2);
 
+    /// <summary>Asked of systemd every 5 s while nodes are being saved and stopped.</summary>
+    private static readonly TimeSpan MoreTimeToStop = TimeSpan.FromSeconds(30);
+
     private readonly AgentLog _log = new(Console.Out, time);
     private readonly TaskCompletionSource _leave = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _down = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -63,6 +66,7 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         link.Begin(agent);
         _log.Write("agent", $"{config.Agent} supervises {config.Nodes.Length} nodes; state in {config.StateFolder}");
         SystemdNotify.Send("READY=1");
+        await using var watchdog = new SystemdWatchdog(WatchdogLimit(), time, () => [.. agent.Nodes.Values.Select(n => (n.Name, n.TurnAsync()))], () => TellWorks(agent), text => _log.Write("agent", text));
         await using var settled = time.CreateTimer(_ => UnusedMemory.Release(), null, SettledAfter, SettledAgainAfter);
         await Task.WhenAny(_leave.Task, _down.Task);
         SystemdNotify.Send("STOPPING=1");
@@ -79,7 +83,7 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
     {
         _log.Write("agent", "saving and stopping all nodes; a second Ctrl-C leaves at once and lets them run");
         using var atOnce = new CancellationTokenSource();
-        var down = agent.DownAsync(text => _log.Write("agent", text), atOnce.Token);
+        var down = agent.DownAsync(TellWaiting, atOnce.Token);
         if (await Task.WhenAny(down, _leave.Task) != down)
         {
             await atOnce.CancelAsync();
@@ -93,6 +97,23 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         {
             // Told to leave at once: what still runs is adopted by the next agent.
         }
+    }
+
+    private static TimeSpan? WatchdogLimit() => SystemdWatchdog.LimitOf(
+        Environment.GetEnvironmentVariable(Names.WatchdogLimitVariable), Environment.GetEnvironmentVariable(Names.WatchdogPidVariable), Environment.ProcessId);
+
+    /// <summary>What <c>systemctl status</c> shows of it is as old as the last word to the watchdog.</summary>
+    private static void TellWorks(Agent agent)
+    {
+        var counts = NodeCounts.Of(agent.Nodes.Values.Select(n => n.Current).Select(v => v.Available ? v.Health.State : HealthState.Disabled));
+        SystemdNotify.Send($"WATCHDOG=1\nSTATUS=nodes: {counts.Working} working, {counts.Failed} failed, {counts.Unknown} unknown");
+    }
+
+    /// <summary>To systemd a service that said it is stopping has TimeoutStopSec to do so, and then is killed: each line asks for more.</summary>
+    private void TellWaiting(string text)
+    {
+        _log.Write("agent", text);
+        SystemdNotify.Send($"EXTEND_TIMEOUT_USEC={MoreTimeToStop.TotalMicroseconds:0}\nSTATUS={text}");
     }
 
     private static string Farewell(Agent agent)

@@ -41,6 +41,9 @@ internal abstract record NodeMessage
 
     public sealed record Configured(NodeConfig Config) : NodeMessage;
 
+    /// <summary>Somebody wants to know whether the loop goes round.</summary>
+    public sealed record Turn(TaskCompletionSource Taken) : NodeMessage;
+
     /// <summary>The agent leaves and takes its children with it; the desired state stays.</summary>
     public sealed record Leave : NodeMessage;
 }

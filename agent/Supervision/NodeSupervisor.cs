@@ -76,6 +76,14 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     /// <summary>Somebody looks: check soon, though not more often than the fast period.</summary>
     public void WantCheck() => Post(new NodeMessage.CheckWanted());
 
+    /// <summary>Completes when the loop has come round to it; never, once it has ended.</summary>
+    public Task TurnAsync()
+    {
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(new NodeMessage.Turn(taken));
+        return taken.Task;
+    }
+
     public void Configure(NodeConfig config) => Post(new NodeMessage.Configured(config));
 
     /// <summary>Saves and stops the process without touching the desired state.</summary>
@@ -171,6 +179,9 @@ internal sealed class NodeSupervisor : IAsyncDisposable
                 break;
             case NodeMessage.Configured configured:
                 Reconfigure(configured.Config);
+                break;
+            case NodeMessage.Turn turn:
+                turn.Taken.TrySetResult();
                 break;
             case NodeMessage.Leave:
                 _wishes.Leave();

@@ -11,7 +11,7 @@ internal sealed class ProcessLauncher(string stateFolder, Func<AgentConfig> conf
     private static readonly ImmutableHashSet<string> NotInherited =
     [
         Names.InstanceVariable, Names.ConfigVariable, Names.KeyVariable, Names.RpcLoginVariable, Names.NotifySocketVariable,
-        "WATCHDOG_PID", "WATCHDOG_USEC", "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "INVOCATION_ID", "JOURNAL_STREAM",
+        Names.WatchdogPidVariable, Names.WatchdogLimitVariable, "LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "INVOCATION_ID", "JOURNAL_STREAM",
     ];
 
     /// <summary>Where a node's stdout and stderr go.</summary>

@@ -39,7 +39,8 @@ internal sealed class ApiKeys(IEnumerable<ApiKey> keys)
                 continue;
             }
 
-            error = value.Length is < ShortestKey or > LongestKey ? $"{setting} has {value.Length} characters: it has to have {ShortestKey} to {LongestKey}"
+            error = settings.IsUnresolved(setting) ? AppSettingText.Unresolved(setting)
+                : value.Length is < ShortestKey or > LongestKey ? $"{setting} has {value.Length} characters: it has to have {ShortestKey} to {LongestKey}"
                 : !value.All(c => c is > ' ' and <= '~') ? $"{setting} has a character that cannot stand in a header: it has to be printable ASCII without blanks"
                 : !read.TryAdd(value, new ApiKey(role, value)) ? $"{setting} is the same key as another setting: each has to be its own"
                 : null;

@@ -42,6 +42,12 @@ internal static class HandlerSide
                 continue;
             }
 
+            if (settings.IsUnresolved(name))
+            {
+                error = AppSettingText.Unresolved(name);
+                return false;
+            }
+
             if (!SigningKey.TryImportPem(pem, out var key, out var problem))
             {
                 error = $"{name} is no P-256 key as PKCS#8 in PEM: {problem}";

@@ -8,6 +8,8 @@ internal sealed class AppSettings
 {
     private const string SectionSeparator = "__";
 
+    private const string VaultReference = "@Microsoft.KeyVault(";
+
     private readonly FrozenDictionary<string, string> _values;
 
     public AppSettings(IEnumerable<KeyValuePair<string, string>> values) =>
@@ -15,6 +17,11 @@ internal sealed class AppSettings
 
     /// <summary>Null when it is not set. A setting may be set and empty.</summary>
     public string? this[string name] => _values.GetValueOrDefault(name);
+
+    /// <summary>
+    /// Whether the platform could not fetch a secret from the vault: it then hands over the reference as it is written, which everybody can guess.
+    /// </summary>
+    public bool IsUnresolved(string name) => this[name]?.StartsWith(VaultReference, StringComparison.OrdinalIgnoreCase) is true;
 
     public static AppSettings OfEnvironment() => new(
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()

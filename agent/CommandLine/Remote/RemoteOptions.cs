@@ -59,10 +59,16 @@ internal sealed class RemoteOptions
 
     /// <summary>Whom a command speaks to that only a monitor can answer.</summary>
     /// <param name="needsKey">False for the health, which is open.</param>
-    public RemoteChoice OfMonitor(ParseResult parsed, CommandShell shell, bool needsKey = true)
+    /// <param name="known">The address, where a file of the command has it.</param>
+    public RemoteChoice OfMonitor(ParseResult parsed, CommandShell shell, bool needsKey = true, string? known = null)
     {
         var given = parsed.GetValue(monitor);
-        if ((given ?? shell.Given(Names.MonitorVariable)) is not { } address)
+        if (given is not null && known is not null)
+        {
+            return new RemoteChoice.Refused("--monitor and --file exclude each other: the file says where the monitor is");
+        }
+
+        if ((given ?? known ?? shell.Given(Names.MonitorVariable)) is not { } address)
         {
             return new RemoteChoice.Refused($"which monitor? --monitor URL, or the variable {Names.MonitorVariable}");
         }
@@ -71,7 +77,7 @@ internal sealed class RemoteOptions
         {
             RemoteKey.Bad bad => new RemoteChoice.Refused(bad.Problem),
             RemoteKey.None when needsKey => new RemoteChoice.Refused($"a key is needed: --key-file FILE, or the variable {Names.KeyVariable}"),
-            var key => Target(address, given is null ? $"in {Names.MonitorVariable}" : "after --monitor", (key as RemoteKey.Found)?.Key, parsed.GetValue(allowHttp)),
+            var key => Target(address, known is not null ? "in the file" : given is null ? $"in {Names.MonitorVariable}" : "after --monitor", (key as RemoteKey.Found)?.Key, parsed.GetValue(allowHttp)),
         };
     }
 

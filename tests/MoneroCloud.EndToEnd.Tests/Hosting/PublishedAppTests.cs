@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -40,6 +41,32 @@ public sealed class PublishedAppTests
         Directory.EnumerateFiles(App.Folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName),
         file => file is "web.config" || file!.EndsWith("lock.json", StringComparison.Ordinal) || file.StartsWith("appsettings", StringComparison.Ordinal) ||
             file.EndsWith("endpoints.json", StringComparison.Ordinal) || file.EndsWith(".cs", StringComparison.Ordinal));
+
+    [Fact]
+    public void As_a_zip_it_has_its_modes_its_layout_and_no_file_of_a_kind_it_does_not_need()
+    {
+        var file = Path.Combine(TestRun.NewFolder("zip"), "app.zip");
+        // Not compressed, which takes long and is not what is looked at.
+        ZipFile.CreateFromDirectory(App.Folder, file, CompressionLevel.NoCompression, includeBaseDirectory: false);
+        using var zip = ZipFile.OpenRead(file);
+        var modes = zip.Entries.ToDictionary(e => e.FullName, e => (UnixFileMode)((e.ExternalAttributes >> 16) & 0x1ff));
+
+        // At the top, where the host looks for them.
+        Assert.Contains("host.json", modes.Keys);
+        Assert.Contains("reports/function.json", modes.Keys);
+        Assert.True(modes["MoneroCloud.Functions"].HasFlag(UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute));
+        Assert.False(modes["host.json"].HasFlag(UnixFileMode.OtherExecute));
+        Assert.All(modes, m => Assert.True(m.Value.HasFlag(UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead), m.Key));
+        Assert.All(modes, m => Assert.False(m.Value.HasFlag(UnixFileMode.OtherWrite), m.Key));
+
+        Assert.Empty(Unneeded(modes.Keys));
+        Assert.Equal(["x/packages.lock.json", "core.xml", "a.dev.json"], Unneeded(["x/packages.lock.json", "core.xml", "a.dev.json", "a.dll"]));
+        Assert.InRange(modes.Count, 100, 500);
+    }
+
+    private static IEnumerable<string> Unneeded(IEnumerable<string> files) => files.Where(file =>
+        Path.GetExtension(file) is not (".dll" or ".so" or ".pdb") && Path.GetFileName(file) is not ("MoneroCloud.Functions" or "createdump" or "host.json" or "function.json" or "monitor.json")
+        && file is not ("MoneroCloud.Functions.deps.json" or "MoneroCloud.Functions.runtimeconfig.json"));
 
     [Fact]
     public async Task It_answers_within_a_second_with_storage_and_bus_unreachable_on_loopback_alone()

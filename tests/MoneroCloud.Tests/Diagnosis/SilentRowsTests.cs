@@ -26,6 +26,18 @@ public sealed class SilentRowsTests
 
     private static NodeEvidence Closed(int seconds) => Given.Silent(seconds) with { Api = Given.Refused, Port = new PortSighting.Nobody() };
 
+    /// <summary>The row alone, whatever stands before it in the table.</summary>
+    [Fact]
+    public void Work_a_request_to_the_daemon_and_half_an_answer_of_it_are_no_hang_by_themselves()
+    {
+        Assert.NotNull(Hung(Given.Silent(300)));
+        Assert.Null(Hung(Given.Silent(300) with { Work = Given.Silent(300).Work with { CpuUsed = TimeSpan.FromSeconds(1.9) } }));
+        Assert.Null(Hung(WaitsFor(290, DaemonSighting.Silent)));
+        Assert.Null(Hung(Receives(90, 30, "do_epoll_wait")));
+    }
+
+    private static Finding? Hung(NodeEvidence evidence) => SilentRows.Hung(new Case(evidence, DiagnosisPolicy.Default));
+
     [Fact]
     public void A_reset_on_the_first_request_is_saturation_and_no_reason_to_restart() =>
         (Given.Wallet with { Api = new ApiAnswer.Reset() }).Diagnosed().MustBe(

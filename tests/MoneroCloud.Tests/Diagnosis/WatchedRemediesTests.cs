@@ -59,6 +59,15 @@ public sealed class WatchedRemediesTests
         Watched(Given.Wallet with { Process = new ProcessSighting.Gone(new ProcessExit.NeverStarted("nobody listens on port 18210"), ExitCause.Unknown) }, restartable: true).Diagnosed().MustBe(
             Condition.Exited, Down, Certain, Remedy.Restart, "no process of it is found: nobody listens on port 18210");
 
+    [Fact]
+    public void Whatever_a_row_finds_a_watched_process_is_sent_no_signal()
+    {
+        var watched = new Case(Watched(Given.Wallet, restartable: true), DiagnosisPolicy.Default);
+
+        Assert.Equal(new Finding(Remedy.Alert, $"stopped; {WatchedRemedies.NeverSignalled}"), WatchedRemedies.Fit(watched, new Finding(Remedy.Continue, "stopped")));
+        Assert.Equal(Remedy.Continue, WatchedRemedies.Fit(new Case(Given.Wallet, DiagnosisPolicy.Default), new Finding(Remedy.Continue, "stopped")).Remedy);
+    }
+
     private static bool IsLeftAlone(NodeEvidence evidence) => evidence.Diagnosed().Remedy is not (Remedy.Restart or Remedy.Continue or Remedy.OpenWallet);
 
     private static NodeEvidence Watched(NodeEvidence evidence, bool restartable) => evidence with { Manage = NodeManage.Watch, Restartable = restartable };

@@ -43,7 +43,14 @@ public sealed class HttpServerTests
         await using var monitor = await MonitorUnderTest.StartAsync(handler: true, trigger);
         foreach (var (target, size, status) in new[] { ("api/echo", 1 << 20, "200"), ("api/echo", (1 << 20) + 1, "413"), ("reports", (1 << 20) + 1, "413") })
         {
-            Assert.StartsWith($"HTTP/1.1 {status} ", await monitor.PostAsync(target, new byte[size]), StringComparison.Ordinal);
+            // An answer before the end of the body can be lost to the reset behind it, on a busy machine: then it is asked again, as clients do.
+            var answer = "";
+            for (var tries = 0; answer.Length == 0 && tries < 5; tries++)
+            {
+                answer = await monitor.PostAsync(target, new byte[size]);
+            }
+
+            Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
         }
 
         Assert.Empty(trigger.Calls);

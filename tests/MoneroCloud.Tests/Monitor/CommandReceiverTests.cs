@@ -75,7 +75,7 @@ public sealed class CommandReceiverTests
 
         var after = Assert.IsType<EnrolmentRead.Enrolled>(file.Read()).Enrolment;
         Assert.Equal([next.PublicKey, monitor.PublicKey], after.MonitorKeys);
-        Assert.Equal((before.Key, before.Bus, before.Monitor, before.Period), (after.Key, after.Bus, after.Monitor, after.Period));
+        Assert.Equal((before.Key, before.ReportsBus, before.CommandsBus, before.Monitor, before.Period), (after.Key, after.ReportsBus, after.CommandsBus, after.Monitor, after.Period));
         Assert.False(after.IsSameAs(before));
     }
 

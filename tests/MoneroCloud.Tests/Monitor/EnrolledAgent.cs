@@ -85,18 +85,23 @@ internal sealed class EnrolledAgent : IAsyncDisposable
 
     public string BusText { get; set; } = NoBus;
 
+    /// <summary>For orders and acks, where each queue has a key of its own; null: the same.</summary>
+    public string? CommandsBusText { get; set; }
+
     /// <summary>Keys of the monitor that it told of, and that are others than those of the enrolment.</summary>
     public ConcurrentQueue<ImmutableArray<VerifyingKey>> Learned { get; } = [];
 
-    public static Enrolment Enrolment(SigningKey monitor, SigningKey agent, string url = "http://127.0.0.1:7071/", string bus = NoBus, string name = "host", TimeSpan? period = null) =>
-        MoneroCloud.Agent.Enrolment.Of(Document(monitor, agent, url, bus, name, period), out var problem) ?? throw new InvalidOperationException(problem);
+    public static Enrolment Enrolment(SigningKey monitor, SigningKey agent, string url = "http://127.0.0.1:7071/", string bus = NoBus, string name = "host", TimeSpan? period = null, string? commandsBus = null) =>
+        MoneroCloud.Agent.Enrolment.Of(Document(monitor, agent, url, bus, name, period, commandsBus), out var problem) ?? throw new InvalidOperationException(problem);
 
-    public static EnrolmentDocument Document(SigningKey monitor, SigningKey agent, string url = "http://127.0.0.1:7071/", string bus = NoBus, string name = "host", TimeSpan? period = null) => new()
+    public static EnrolmentDocument Document(SigningKey monitor, SigningKey agent, string url = "http://127.0.0.1:7071/", string bus = NoBus, string name = "host", TimeSpan? period = null, string? commandsBus = null) => new()
     {
         Agent = name,
         MonitorUrl = url,
         MonitorKeys = [JsonDocument.Parse(monitor.PublicKey.ToJwk()).RootElement],
-        Bus = bus,
+        Bus = commandsBus is null ? bus : null,
+        ReportsBus = commandsBus is null ? null : bus,
+        CommandsBus = commandsBus,
         ReportsQueue = Names.ReportsQueue,
         CommandsQueue = Names.CommandsQueue(name),
         PeriodSeconds = (int)(period ?? TimeSpan.FromSeconds(60)).TotalSeconds,
@@ -105,7 +110,7 @@ internal sealed class EnrolledAgent : IAsyncDisposable
 
     public SigningKey Key { get; } = SigningKey.Create();
 
-    public Enrolment Enrolled => Enrolment(Monitor, Key, bus: BusText, name: _name.ToString(), period: Wished);
+    public Enrolment Enrolled => Enrolment(Monitor, Key, bus: BusText, name: _name.ToString(), period: Wished, commandsBus: CommandsBusText);
 
     /// <summary>Gives the event list its spool.</summary>
     public EnrolledAgent Attach()

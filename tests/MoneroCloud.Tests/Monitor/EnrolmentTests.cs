@@ -94,6 +94,73 @@ public sealed class EnrolmentTests : IDisposable
         Assert.Contains("--allow-http does not help here", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task In_the_cloud_the_deployments_file_says_what_the_monitor_does_not()
+    {
+        await using var peer = ScriptedHttpPeer.Start(Play.Once(Play.Answer(InTheCloud().ToJsonString(), "201 Created")));
+        _folder.Write("deployed", Deployed(peer.Address).ToJsonString());
+
+        var run = await RunWithFileAsync();
+
+        Assert.Equal((0, ""), (run.Exit, run.Error));
+        var enrolled = Assert.IsType<EnrolmentRead.Enrolled>(File.Read()).Enrolment;
+        Assert.Equal((peer.Address, "reports", "commands-host-1"), (enrolled.Monitor, enrolled.ReportsBus.EntityPath, enrolled.CommandsBus.EntityPath));
+        Assert.Equal([_monitor.PublicKey], enrolled.MonitorKeys);
+        Assert.DoesNotContain("c2Vj", run.Output, StringComparison.Ordinal);
+
+        // Another key changes nothing about the bus.
+        run = await CommandRun.OfAsync(["agents", "rotate", "--config", _folder.File, "--monitor", $"{peer.Address.Scheme}://{peer.Address.Authority}", "--key-file", _folder.At("key")], [], TimeProvider.System);
+        Assert.Equal((0, ""), (run.Exit, run.Error));
+        var rotated = Assert.IsType<EnrolmentRead.Enrolled>(File.Read()).Enrolment;
+        Assert.NotEqual(enrolled.Key, rotated.Key);
+        Assert.Equal((enrolled.Monitor, enrolled.ReportsBus, enrolled.CommandsBus), (rotated.Monitor, rotated.ReportsBus, rotated.CommandsBus));
+    }
+
+    [Fact]
+    public async Task In_the_cloud_without_that_file_nothing_is_written_and_the_way_is_told()
+    {
+        await using var peer = ScriptedHttpPeer.Start(Play.Once(Play.Answer(InTheCloud().ToJsonString(), "201 Created")));
+        var run = await RunAsync(peer.Address);
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("the deployment wrote a file with it for this agent: --file FILE", run.Error, StringComparison.Ordinal);
+        Assert.IsType<EnrolmentRead.None>(File.Read());
+    }
+
+    [Theory]
+    [InlineData("agent", "host-2", 1, "--file is for another agent than host-1, which agent.json names")]
+    [InlineData("agent", null, 2, "has no agent: it is not the file that the deployment wrote")]
+    [InlineData("commands_bus", null, 2, "has no commands_bus: it is not the file that the deployment wrote")]
+    [InlineData("commands_bus", "c2Vj", 1, "a part of the bus's connection string is none of NAME=VALUE")]
+    [InlineData("commands_queue", "commands-host-2", 1, "the bus's key is for the queue commands-host-1, not for commands-host-2")]
+    [InlineData("monitor_url", "http://monitor.example", 2, "the monitor's address in the file")]
+    public async Task A_file_that_is_not_this_agents_or_not_whole_leaves_no_enrolment_and_no_key_in_sight(string member, string? value, int exit, string sentence)
+    {
+        await using var peer = ScriptedHttpPeer.Start(Play.Once(Play.Answer(InTheCloud().ToJsonString(), "201 Created")));
+        var file = Deployed(peer.Address);
+        file[member] = value;
+        _folder.Write("deployed", file.ToJsonString());
+
+        var run = await RunWithFileAsync();
+
+        Assert.Equal(exit, run.Exit);
+        Assert.Contains(sentence, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("c2Vj", run.Error, StringComparison.Ordinal);
+        Assert.IsType<EnrolmentRead.None>(File.Read());
+    }
+
+    [Fact]
+    public async Task A_file_that_others_may_read_or_that_is_none_is_wrong_usage()
+    {
+        _folder.Write("deployed", Deployed(new Uri("http://127.0.0.1:1/")).ToJsonString(), "640");
+        Assert.Contains("is open to group or others, and holds keys: chmod 600", (await RunWithFileAsync()).Error, StringComparison.Ordinal);
+        _folder.Write("deployed", "c2Vj{");
+        Assert.Contains("is not the JSON that the deployment wrote", (await RunWithFileAsync()).Error, StringComparison.Ordinal);
+        System.IO.File.Delete(_folder.At("deployed"));
+        Assert.Equal(2, (await RunWithFileAsync()).Exit);
+        _folder.Write("deployed", Deployed(new Uri("http://127.0.0.1:1/")).ToJsonString());
+        Assert.Contains("--monitor and --file exclude each other", (await RunWithFileAsync("--monitor", "http://127.0.0.1:1")).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("bus", null)]
     [InlineData("bus", "Endpoint=sb://bus.example/;SharedAccessKeyName=a;SharedAccessKey=b;UseDevelopmentEmulator=true")]
@@ -154,13 +221,34 @@ public sealed class EnrolmentTests : IDisposable
         using var key = SigningKey.Create();
         var enrolment = EnrolledAgent.Enrolment(_monitor, key);
         Assert.Equal("host at http://127.0.0.1:7071/", enrolment.ToString());
-        Assert.DoesNotContain("secret", $"{enrolment.Bus}", StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", $"{enrolment.ReportsBus} {enrolment.CommandsBus}", StringComparison.Ordinal);
     }
 
     private async Task<int> EnrolAsync(Uri monitor, params string[] more) => (await RunAsync(monitor, more)).Exit;
 
     private Task<CommandRun> RunAsync(Uri monitor, params string[] more) =>
         CommandRun.OfAsync(["enroll", "--config", _folder.File, "--monitor", $"{monitor.Scheme}://{monitor.Authority}", "--key-file", _folder.At("key"), .. more], [], TimeProvider.System);
+
+    private Task<CommandRun> RunWithFileAsync(params string[] more) =>
+        CommandRun.OfAsync(["enroll", "--config", _folder.File, "--file", _folder.At("deployed"), "--key-file", _folder.At("key"), .. more], ["MONEROCLOUD_MONITOR=https://elsewhere.example"], TimeProvider.System);
+
+    private JsonObject InTheCloud()
+    {
+        var answer = Taken();
+        answer.Remove("bus");
+        answer["monitor_url"] = "http://func-test.azurewebsites.net";
+        return answer;
+    }
+
+    private static JsonObject Deployed(Uri monitor) => new()
+    {
+        ["agent"] = "host-1",
+        ["monitor_url"] = $"{monitor.Scheme}://{monitor.Authority}",
+        ["reports_queue"] = "reports",
+        ["commands_queue"] = "commands-host-1",
+        ["reports_bus"] = "Endpoint=sb://sb-test.servicebus.windows.net/;SharedAccessKeyName=agents-send;SharedAccessKey=c2Vj;EntityPath=reports",
+        ["commands_bus"] = "Endpoint=sb://sb-test.servicebus.windows.net/;SharedAccessKeyName=agent-listen;SharedAccessKey=c2Vj;EntityPath=commands-host-1",
+    };
 
     private JsonObject Taken() => new()
     {

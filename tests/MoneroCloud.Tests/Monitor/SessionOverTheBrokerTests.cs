@@ -10,8 +10,10 @@ public sealed class SessionOverTheBrokerTests
 {
     private static readonly NodeName Host = NodeName.Parse("host1");
 
-    [Fact]
-    public async Task Reports_go_out_acks_and_orders_come_in_and_a_broker_that_was_away_gets_everything()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reports_go_out_acks_and_orders_come_in_and_a_broker_that_was_away_gets_everything(bool keyEach)
     {
         var deadline = TestDeadline.Of(20);
         await using var broker = await BrokerUnderTest.StartAsync();
@@ -19,6 +21,8 @@ public sealed class SessionOverTheBrokerTests
         await broker.DeclareAsync(Names.CommandsQueue("host1"));
         await using var agent = new EnrolledAgent(time: TimeProvider.System, name: Host);
         agent.BusText = $"Endpoint=sb://127.0.0.1:{broker.Port}/;SharedAccessKeyName=agent:host1;SharedAccessKey={BrokerUnderTest.AgentKey};UseDevelopmentEmulator=true";
+        agent.CommandsBusText = keyEach ? $"{agent.BusText};EntityPath={Names.CommandsQueue("host1")}" : null;
+        agent.BusText += keyEach ? $";EntityPath={Names.ReportsQueue}" : "";
         var bus = new AgentBus(agent.Enrolled, TimeProvider.System);
         agent.Begin(bus);
         await using var reports = broker.Connect().OpenReceiver(Names.ReportsQueue, 1);
