@@ -1,6 +1,6 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
-using System.IO.Compression;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using MoneroCloud.Core;
