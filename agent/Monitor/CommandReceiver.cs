@@ -23,6 +23,9 @@ internal sealed class CommandReceiver(
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    /// <summary>An ack lives for 10 min, and clocks may be 2 min apart.</summary>
+    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(12);
+
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -116,9 +119,17 @@ internal sealed class CommandReceiver(
         LearnKeys(ack);
     }
 
-    /// <summary>Believed since one that is known signed it. What is no key changes nothing.</summary>
+    /// <summary>
+    /// Believed since one that is known signed it, and not for long: an ack of before, sent again by somebody with the key of the bus, must not take a newer key away.
+    /// What is no key changes nothing.
+    /// </summary>
     private void LearnKeys(Ack ack)
     {
+        if (Math.Abs(context.Clock.Wall.ToUnixTimeSeconds() - ack.IssuedAt) > FreshFor.TotalSeconds)
+        {
+            return;
+        }
+
         var told = ack.MonitorKeys ?? [];
         var keys = told.IsDefault ? [] : told.Select(jwk => VerifyingKey.TryParse(jwk, out var key, out _) ? key : null).OfType<VerifyingKey>().ToImmutableArray();
         if (keys.Length is 1 or Enrolment.MostKeys && keys.Length == told.Length && !keys.SequenceEqual(enrolment.MonitorKeys))

@@ -51,9 +51,12 @@ public sealed class CommandReceiverTests
             agent.Bus.Put(Ack(agent, agent.Monitor, keys));
         }
 
+        // Of another time, and of somebody who is not known.
+        agent.Bus.Put(Ack(agent, agent.Monitor, both, issued: TimeSpan.FromMinutes(-13)));
+        agent.Bus.Put(Ack(agent, agent.Monitor, both, issued: TimeSpan.FromMinutes(13)));
         agent.Bus.Put(Ack(agent, next, [both[1]]));
         agent.Bus.Put(Ack(agent, agent.Monitor, both));
-        await agent.PassUntilAsync(() => agent.Bus.Completed == nothingNew.Length + 2);
+        await agent.PassUntilAsync(() => agent.Bus.Completed == nothingNew.Length + 4);
 
         Assert.Equal([agent.Monitor.PublicKey, next.PublicKey], Assert.Single(agent.Learned));
         Assert.Contains("none of the 1", Assert.Single(agent.Refused()).Reason, StringComparison.Ordinal);
@@ -79,10 +82,10 @@ public sealed class CommandReceiverTests
         Assert.False(after.IsSameAs(before));
     }
 
-    private static byte[] Ack(EnrolledAgent agent, SigningKey signer, string[] keys) => Jws.Sign(
+    private static byte[] Ack(EnrolledAgent agent, SigningKey signer, string[] keys, TimeSpan issued = default) => Jws.Sign(
         signer,
         JwsType.Ack,
-        JsonSerializer.SerializeToUtf8Bytes(new Ack { Audience = EnrolledAgent.Name, IssuedAt = agent.Clock.Wall.ToUnixTimeSeconds(), Epoch = 1, N = 0, MonitorKeys = [.. keys] }, CoreJson.Default.Ack));
+        JsonSerializer.SerializeToUtf8Bytes(new Ack { Audience = EnrolledAgent.Name, IssuedAt = (agent.Clock.Wall + issued).ToUnixTimeSeconds(), Epoch = 1, N = 0, MonitorKeys = [.. keys] }, CoreJson.Default.Ack));
 
     public static TheoryData<string, Func<EnrolledAgentOrder, byte[]>> Bad() => new()
     {
