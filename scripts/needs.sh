@@ -54,4 +54,15 @@ need_npm() {
 
 need_azurite() { need_npm azurite; }
 
+need_servicebus_js() { need_npm servicebus-js; }
+
+# A broker for the tests, which starts one of its own and leaves the system's off.
+need_rabbitmq() {
+  [[ -e /usr/lib/rabbitmq/bin/rabbitmq-server ]] && return 0
+  need /usr/lib/rabbitmq/bin/rabbitmq-server rabbitmq-server || return 1
+  if [[ -d /run/systemd/system ]]; then
+    echo "The system's own rabbitmq-server was installed with it; nothing here needs it: sudo systemctl disable --now rabbitmq-server" >&2
+  fi
+}
+
 need_adaptivecards() { need_npm adaptivecards; }

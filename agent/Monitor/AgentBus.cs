@@ -10,7 +10,10 @@ internal sealed class AgentBus : IAgentBus
     private readonly BusConnection _orders;
     private readonly BusReceiver _commands;
 
-    public AgentBus(Enrolment enrolment, TimeProvider time)
+    /// <param name="enrolment">Whose bus, queues and rights.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="tell">Told what is worth a line in the log.</param>
+    public AgentBus(Enrolment enrolment, TimeProvider time, Action<BusNotice>? tell = null)
     {
         var container = $"agent-{enrolment.Agent}-{Guid.NewGuid():N}";
         _queue = enrolment.ReportsQueue;
@@ -18,6 +21,12 @@ internal sealed class AgentBus : IAgentBus
         _orders = enrolment.CommandsBus == enrolment.ReportsBus
             ? _reports
             : new BusConnection(enrolment.CommandsBus, new BusOptions { ContainerId = container + "-commands" }, time);
+
+        _reports.Told += tell;
+        if (!ReferenceEquals(_orders, _reports))
+        {
+            _orders.Told += tell;
+        }
 
         // One at a time: an order is journalled before the next one is looked at.
         _commands = _orders.OpenReceiver(enrolment.CommandsQueue, credit: 1);

@@ -58,7 +58,7 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         var bell = new ChangeBell();
         var duty = new RemedyDuty();
         await using var agent = new Agent(source, config, present => Compose(clock, journal, events, watcher, sockets, daemons, bell, duty, present));
-        await using var link = new MonitorLink(Monitor(agent, clock, journal, events, bell, duty), enrolment => new AgentBus(enrolment, time));
+        await using var link = new MonitorLink(Monitor(agent, clock, journal, events, bell, duty), enrolment => new AgentBus(enrolment, time, notice => _log.Write("bus", notice.Text)));
         link.Prepare();
         await using var rotation = new LogRotator(agent, clock, _log);
         await using var control = new ControlServer(Path.Combine(config.StateFolder, Names.ControlSocket), new ControlDesk(agent, link, clock, () => _down.TrySetResult()), _log);

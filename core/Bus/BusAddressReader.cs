@@ -12,9 +12,10 @@ internal sealed class BusAddressReader(string text)
     private const string EntityPath = "EntityPath";
     private const string Emulator = "UseDevelopmentEmulator";
     private const string Certificate = "CertificateSha256";
+    private const string Transport = "TransportType";
     private const int MostCharacters = 4096;
 
-    private static readonly string[] Known = [Endpoint, KeyName, Key, Signature, EntityPath, Emulator, Certificate];
+    private static readonly string[] Known = [Endpoint, KeyName, Key, Signature, EntityPath, Emulator, Certificate, Transport];
 
     private readonly Dictionary<string, string> _parts = new(StringComparer.OrdinalIgnoreCase);
 
@@ -27,7 +28,12 @@ internal sealed class BusAddressReader(string text)
             return null;
         }
 
-        var port = endpoint.Port > 0 ? endpoint.Port : transport is BusTransport.Tls ? BusAddress.TlsPort : BusAddress.TcpPort;
+        var port = endpoint.Port > 0 ? endpoint.Port : transport switch
+        {
+            BusTransport.Tls => BusAddress.TlsPort,
+            BusTransport.WebSocket => BusAddress.WebSocketPort,
+            _ => BusAddress.TcpPort,
+        };
         return new BusAddress(endpoint.IdnHost, port, transport, credential, Part(EntityPath));
     }
 
@@ -110,20 +116,32 @@ internal sealed class BusAddressReader(string text)
             return Refuse<BusTransport>(Emulator, emulator, "true or false");
         }
 
-        var certificate = Part(Certificate)?.Replace(":", "", StringComparison.Ordinal);
-        if (certificate is null)
+        if (BusRules.IsWebSocket(Part(Transport)) is not { } webSocket)
         {
-            return plain ? new BusTransport.Tcp() : new BusTransport.Tls(null);
+            return Refuse<BusTransport>(Transport, Part(Transport)!, BusRules.TransportTypes);
         }
 
-        if (plain)
+        if (plain && webSocket)
         {
-            return Refuse<BusTransport>(Certificate, certificate, $"not together with {Emulator}=true, which is without TLS");
+            return Refuse<BusTransport>(Transport, Part(Transport)!, $"not together with {Emulator}=true, which knows no WebSocket");
         }
 
-        return certificate.Length == 64 && certificate.All(char.IsAsciiHexDigit)
-            ? new BusTransport.Tls(certificate.ToLower(CultureInfo.InvariantCulture))
-            : Refuse<BusTransport>(Certificate, certificate, "64 hex digits, ':' between them allowed");
+        return plain ? ReadTcp() : ReadTls(webSocket);
+    }
+
+    private BusTransport? ReadTcp() => Part(Certificate) is { } certificate
+        ? Refuse<BusTransport>(Certificate, certificate, $"not together with {Emulator}=true, which is without TLS")
+        : new BusTransport.Tcp();
+
+    private BusTransport? ReadTls(bool webSocket)
+    {
+        var pin = Part(Certificate)?.Replace(":", "", StringComparison.Ordinal).ToLower(CultureInfo.InvariantCulture);
+        if (pin is not null && (pin.Length != 64 || !pin.All(char.IsAsciiHexDigit)))
+        {
+            return Refuse<BusTransport>(Certificate, pin, "64 hex digits, ':' between them allowed");
+        }
+
+        return webSocket ? new BusTransport.WebSocket(pin) : new BusTransport.Tls(pin);
     }
 
     private string? Part(string name) => _parts.TryGetValue(name, out var value) && value.Length > 0 ? value : null;

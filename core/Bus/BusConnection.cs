@@ -1,8 +1,8 @@
 namespace MoneroCloud.Core;
 
 /// <summary>
-/// One connection to the bus, made when it is first needed and made again, with back-off and jitter, whenever it breaks. For use by many
-/// at once. What the bus does is a value here, never an exception.
+/// One connection to the bus, made when it is needed, and again, with back-off and jitter, when it broke. For use by many at once. What the
+/// bus does is a value here, never an exception.
 /// </summary>
 public sealed class BusConnection : IAsyncDisposable
 {
@@ -13,6 +13,7 @@ public sealed class BusConnection : IAsyncDisposable
     private readonly TimeProvider _time;
     private TaskCompletionSource<BusSession> _session = NewSource();
     private TaskCompletionSource<BusFault> _unauthorized = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private BusState _state;
     private Task? _loop;
     private int _pendingSends;
@@ -23,10 +24,16 @@ public sealed class BusConnection : IAsyncDisposable
         _options = options;
         _time = time;
         _state = new BusState.Disconnected(time.GetUtcNow(), null);
+        Standing = new BusStanding(time, notice => Told?.Invoke(notice));
     }
 
     /// <summary>After each change of <see cref="State"/>, in order, from one thread at a time. It must return soon and not throw.</summary>
     public event Action<BusState>? StateChanged;
+
+    /// <summary>
+    /// What is worth a line in a log: trouble once, and its end. From any thread, one at a time. It must return soon and not throw.
+    /// </summary>
+    public event Action<BusNotice>? Told;
 
     public BusAddress Address => _address;
 
@@ -41,6 +48,8 @@ public sealed class BusConnection : IAsyncDisposable
         }
     }
 
+    internal BusStanding Standing { get; }
+
     internal BusOptions Options => _options;
 
     internal TimeProvider Time => _time;
@@ -52,6 +61,11 @@ public sealed class BusConnection : IAsyncDisposable
     public async Task<BusSend> SendAsync(string queue, BusMessage message, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (Standing.Busy is var busy && busy > TimeSpan.Zero)
+        {
+            return new BusSend.NotNow("the bus asked for less", busy);
+        }
+
         try
         {
             return Interlocked.Increment(ref _pendingSends) <= _options.MostPendingSends
@@ -83,15 +97,39 @@ public sealed class BusConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether there is a connection, or was one within this time.</summary>
+    /// <exception cref="OperationCanceledException">The caller's token, nothing else.</exception>
+    public async Task<bool> TryConnectAsync(TimeSpan within, CancellationToken cancellation)
+    {
+        using var deadline = new CancellationTokenSource(within, _time);
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation, _end.Token);
+        try
+        {
+            await SessionAsync(any.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Waits for the connection, for as long as it takes.</summary>
     internal Task<BusSession> SessionAsync(CancellationToken cancellation)
     {
         lock (_lock)
         {
             _loop ??= _end.IsCancellationRequested ? null : Task.Run(RunAsync, CancellationToken.None);
+            if (!_session.Task.IsCompleted)
+            {
+                _wanted.TrySetResult();
+            }
+
             return _session.Task.WaitAsync(cancellation);
         }
     }
+
+    private string Subject => $"the bus at {_address.Host}:{_address.Port}";
 
     private static TaskCompletionSource<BusSession> NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -141,12 +179,16 @@ public sealed class BusConnection : IAsyncDisposable
         var backOff = new BusBackOff(_options);
         while (!_end.IsCancellationRequested)
         {
-            var begun = _time.GetTimestamp();
-            var fault = await LiveAsync();
-            Retract(fault);
             try
             {
-                await Task.Delay(backOff.Next(_time.GetElapsedTime(begun)), _time, _end.Token);
+                // Service Bus ends a connection that nobody uses. Made again at once it would be ended again, since no token is shown for nothing.
+                await Wanted().WaitAsync(_end.Token);
+                var begun = _time.GetTimestamp();
+                var fault = await LiveAsync();
+                Retract(fault);
+                var least = fault is null ? TimeSpan.Zero : BusRules.ReactionTo(fault.Condition).NotBefore;
+                var own = backOff.Next(_time.GetElapsedTime(begun));
+                await Task.Delay(own > least ? own : least, _time, _end.Token);
             }
             catch (OperationCanceledException)
             {
@@ -155,10 +197,18 @@ public sealed class BusConnection : IAsyncDisposable
         }
     }
 
+    private Task Wanted()
+    {
+        lock (_lock)
+        {
+            return _wanted.Task;
+        }
+    }
+
     // One life: from the attempt to connect to its failure, or to the end of what it gave.
     private async Task<BusFault?> LiveAsync()
     {
-        var connect = await new BusConnector(_address, _options, _time).ConnectAsync(_end.Token);
+        var connect = await new BusConnector(_address, _options, Standing, _time).ConnectAsync(_end.Token);
         if (connect is not BusConnect.Opened { Session: var session })
         {
             return connect is BusConnect.Failed failed ? failed.Fault : null;
@@ -186,9 +236,11 @@ public sealed class BusConnection : IAsyncDisposable
         {
             _state = state;
             _unauthorized = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
             _session.TrySetResult(session);
         }
 
+        Standing.Works(Subject);
         StateChanged?.Invoke(state);
     }
 
@@ -200,11 +252,21 @@ public sealed class BusConnection : IAsyncDisposable
             before = _state;
             var since = before is BusState.Disconnected disconnected ? disconnected.Since : _time.GetUtcNow();
             state = _state = new BusState.Disconnected(since, _end.IsCancellationRequested ? null : fault?.ToString());
-            _session = _session.Task.IsCompleted ? NewSource() : _session;
-            if (fault is { Condition: BusRules.Unauthorized })
+            if (_session.Task.IsCompleted)
             {
+                _session = NewSource();
+            }
+            else if (fault is { Condition: BusRules.Unauthorized })
+            {
+                // The login itself. A right that ended while it was used is had again with the next connection.
                 _unauthorized.TrySetResult(fault);
             }
+        }
+
+        if (fault is not null && !_end.IsCancellationRequested)
+        {
+            Standing.Heard(fault);
+            Standing.Fails(Subject, fault);
         }
 
         if (state != before)

@@ -1,87 +1,63 @@
-using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Amqp;
-using Amqp.Handler;
 
 namespace MoneroCloud.Core;
 
-/// <summary>One attempt to connect. The library's own token ends neither TLS nor the login, so the deadline closes the socket.</summary>
-internal sealed class BusConnector(BusAddress address, BusOptions options, TimeProvider time) : IHandler, IDisposable
+/// <summary>One attempt to connect, within a deadline.</summary>
+internal sealed class BusConnector(BusAddress address, BusOptions options, BusStanding standing, TimeProvider time)
 {
-    private readonly Lock _lock = new();
-    private Socket? _socket;
-    private bool _disposed;
-
     public async Task<BusConnect> ConnectAsync(CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(options.ConnectDeadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
-        var connecting = Factory().CreateAsync(AmqpAddress(), either.Token, this);
+        var line = new BusLine(address, time, either.Token);
+        var login = new BusSasl(address.Credential);
+        var connecting = Factory(line, login).CreateAsync(AmqpAddress(), either.Token, line);
         try
         {
-            return new BusConnect.Opened(new BusSession(await connecting.WaitAsync(either.Token), this, options, time));
+            var connection = await connecting.WaitAsync(either.Token);
+            return new BusConnect.Opened(new BusSession(connection, line, login.IsByToken ? Tokens() : null, address.Host, options, standing, time));
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            Dispose();
+            line.Dispose();
             _ = connecting.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             return new BusConnect.Failed(new BusFault(BusRules.Timeout, $"no connection to {address} within {options.ConnectDeadline.TotalSeconds:0.#} s"));
         }
         catch (Exception exception) when (BusFault.IsOne(exception))
         {
-            Dispose();
+            line.Dispose();
             var fault = BusFault.Of(exception);
             return new BusConnect.Failed(fault with { Text = $"{fault.Text} ({address})" });
         }
     }
 
-    public bool CanHandle(EventId id) => id == EventId.SocketConnect;
-
-    public void Handle(Event protocolEvent)
+    private IBusTokenSource Tokens() => address.Credential switch
     {
-        lock (_lock)
-        {
-            _socket = (Socket)protocolEvent.Context;
-            if (_disposed)
-            {
-                _socket.Dispose();
-            }
-        }
-    }
+        BusCredential.SharedKey key => new SharedKeyTokens(key, time),
+        BusCredential.Identity identity => identity.Source,
+        _ => throw new InvalidOperationException("a credential of no known kind"),
+    };
 
-    /// <summary>Closes the socket, and with it whatever the library still does on it.</summary>
-    public void Dispose()
+    private Address AmqpAddress() => new(address.Host, address.Port, null, null, "/", address.Transport switch
     {
-        lock (_lock)
-        {
-            _disposed = true;
-            _socket?.Dispose();
-        }
-    }
+        BusTransport.Tcp => "AMQP",
+        BusTransport.WebSocket => BusAddress.WebSocketScheme,
+        _ => "AMQPS",
+    });
 
-    private Address AmqpAddress()
+    private ConnectionFactory Factory(BusLine line, BusSasl login)
     {
-        var key = (BusCredential.SharedKey)address.Credential;
-        return new Address(address.Host, address.Port, key.Name, key.Key, "/", address.Transport is BusTransport.Tls ? "AMQPS" : "AMQP");
-    }
-
-    private ConnectionFactory Factory()
-    {
-        var factory = new ConnectionFactory();
+        var factory = new ConnectionFactory([line]);
         factory.AMQP.ContainerId = options.ContainerId;
         factory.AMQP.IdleTimeout = BusRules.IdleTimeout;
         factory.AMQP.MaxFrameSize = BusRules.MaxFrameSize;
+        factory.SASL.Profile = login;
         factory.TCP.NoDelay = true;
         if (address.Transport is BusTransport.Tls { CertificateSha256: { } pin })
         {
-            factory.SSL.RemoteCertificateValidationCallback = (_, certificate, _, _) => IsPinned(certificate, pin);
+            factory.SSL.RemoteCertificateValidationCallback = (_, certificate, _, _) => BusPin.IsPinned(certificate, pin);
         }
 
         return factory;
     }
-
-    private static bool IsPinned(X509Certificate? certificate, string pin) =>
-        certificate is not null && CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(certificate.GetRawCertData()), Convert.FromHexString(pin));
 }

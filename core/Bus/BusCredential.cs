@@ -7,9 +7,19 @@ public abstract record BusCredential
     {
     }
 
-    /// <summary>A rule's name and its key, for the whole connection (SASL PLAIN).</summary>
+    /// <summary>
+    /// A rule's name and its key: for tokens made of it where the bus takes tokens (Service Bus), else for the whole connection (SASL PLAIN).
+    /// </summary>
     public sealed record SharedKey(string Name, string Key) : BusCredential
     {
         public override string ToString() => Name;
+    }
+
+    /// <summary>Tokens of an identity.</summary>
+    /// <param name="Who">For texts.</param>
+    /// <param name="Source">Where they come from.</param>
+    public sealed record Identity(string Who, IBusTokenSource Source) : BusCredential
+    {
+        public override string ToString() => Who;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Security.Authentication;
 using Amqp;
 using Amqp.Framing;
@@ -11,9 +12,12 @@ internal sealed record BusFault(string Condition, string Text)
     private const int MostCharacters = 200;
 
     /// <summary>As a send's answer.</summary>
-    public BusSend AsSend => BusRules.IsPermanent(Condition)
+    public BusSend AsSend => BusRules.ReactionTo(Condition) is { IsPermanent: true }
         ? new BusSend.Refused(Condition, Text)
-        : new BusSend.NotNow($"{Condition}: {Text}", BusRules.NotBefore(Condition));
+        : AsNotNow;
+
+    /// <summary>As the answer to a send that may have arrived, or whose refusal another try may cure.</summary>
+    public BusSend.NotNow AsNotNow => new(ToString(), BusRules.ReactionTo(Condition).NotBefore);
 
     public static BusFault Of(Error? error) => error is null
         ? new BusFault(BusRules.DetachForced, "closed by the bus")
@@ -22,16 +26,19 @@ internal sealed record BusFault(string Condition, string Text)
     public static BusFault Of(Exception exception) => exception switch
     {
         AmqpException amqp => Of(amqp.Error),
+        WebSocketException { InnerException: { } inner } web => new BusFault(BusRules.ConnectionForced, Printable($"{web.Message}: {Innermost(inner).Message}")),
         SocketException socket => new BusFault(BusRules.ConnectionForced, Printable($"{socket.SocketErrorCode}")),
         AuthenticationException => new BusFault(BusRules.ConnectionForced, Printable($"TLS: {exception.Message}")),
         _ => new BusFault(BusRules.ConnectionForced, Printable($"{exception.GetType().Name}: {exception.Message}")),
     };
 
     /// <summary>The library's ways to say that the peer or the line failed; anything else is a bug.</summary>
-    public static bool IsOne(Exception exception) => exception is AmqpException or SocketException or IOException or ObjectDisposedException or
+    public static bool IsOne(Exception exception) => exception is AmqpException or SocketException or WebSocketException or IOException or ObjectDisposedException or
         AuthenticationException or OperationCanceledException or TimeoutException or InvalidOperationException;
 
     public override string ToString() => $"{Condition}: {Text}";
+
+    private static Exception Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception;
 
     private static string Printable(string text) =>
         new([.. text.Take(MostCharacters).Select(c => char.IsControl(c) ? ' ' : c)]);

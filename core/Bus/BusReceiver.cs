@@ -28,6 +28,8 @@ public sealed class BusReceiver : IAsyncDisposable
 
     public string Queue { get; }
 
+    private string Subject => $"receiving from the queue {Queue}";
+
     /// <summary>Why nothing can come at present, in a short text without secrets; null when the queue is open.</summary>
     public string? Trouble => _trouble;
 
@@ -67,9 +69,10 @@ public sealed class BusReceiver : IAsyncDisposable
                 var begun = _connection.Time.GetTimestamp();
                 var fault = await LiveAsync(session);
                 _trouble = fault.ToString();
+                session.Standing.Heard(fault);
                 if (!session.Ended.IsCompleted)
                 {
-                    await Task.Delay(backOff.Next(_connection.Time.GetElapsedTime(begun)), _connection.Time, _end.Token);
+                    await PauseAsync(session, fault, backOff.Next(_connection.Time.GetElapsedTime(begun)));
                 }
             }
             catch (OperationCanceledException) when (_end.IsCancellationRequested)
@@ -79,10 +82,21 @@ public sealed class BusReceiver : IAsyncDisposable
         }
     }
 
+    private async Task PauseAsync(BusSession session, BusFault fault, TimeSpan backOff)
+    {
+        var least = BusRules.ReactionTo(fault.Condition).NotBefore;
+        await Task.Delay(backOff > least ? backOff : least, _connection.Time, _end.Token);
+        if (!session.Ended.IsCompleted)
+        {
+            // It is the link's own: the end of a connection also ends its links, and is told once.
+            session.Standing.Fails(Subject, fault);
+        }
+    }
+
     // One life of the link. The connection mends itself; a link that was detached alone is mended here.
     private async Task<BusFault> LiveAsync(BusSession session)
     {
-        var opening = await session.OpenReceiverAsync(new Attach
+        var opening = await session.OpenReceiverAsync(Queue, new Attach
         {
             Source = new Source { Address = Queue },
             Target = new Target(),
@@ -95,6 +109,7 @@ public sealed class BusReceiver : IAsyncDisposable
         }
 
         _trouble = null;
+        session.Standing.Works(Subject);
         var source = new BusDeliverySource(session, link, Queue, _connection.Options, _connection.Time);
         source.Start(_credit, _deliveries.Writer);
         try

@@ -9,21 +9,27 @@ internal sealed class BusSender
 {
     private readonly Lock _lock = new();
     private readonly HashSet<TaskCompletionSource<BusSend>> _pending = [];
+    private readonly string _queue;
+    private readonly BusSession _session;
     private readonly SenderLink? _link;
     private readonly ulong _mostBytes;
     private BusFault? _fault;
 
-    private BusSender(BusLinkOpening opening)
+    private BusSender(string queue, BusSession session, BusLinkOpening opening)
     {
+        (_queue, _session) = (queue, session);
         switch (opening)
         {
             case BusLinkOpening.Attached attached:
                 _link = (SenderLink)attached.Link;
                 _mostBytes = attached.Answer.MaxMessageSize;
+                session.Standing.Works(Subject);
                 _ = FailPendingAsync(attached.Ended);
                 break;
             case BusLinkOpening.Failed failed:
                 _fault = failed.Fault;
+                session.Standing.Heard(failed.Fault);
+                session.Standing.Fails(Subject, failed.Fault);
                 break;
         }
     }
@@ -39,7 +45,9 @@ internal sealed class BusSender
         }
     }
 
-    public static async Task<BusSender> OpenAsync(BusSession session, string queue) => new(await session.OpenSenderAsync(new Attach
+    private string Subject => $"sending to the queue {_queue}";
+
+    public static async Task<BusSender> OpenAsync(BusSession session, string queue) => new(queue, session, await session.OpenSenderAsync(queue, new Attach
     {
         Source = new Source(),
         Target = new Target { Address = queue },
@@ -61,7 +69,7 @@ internal sealed class BusSender
         catch (OperationCanceledException)
         {
             // A message cannot be taken back. The link could be stuck: the next send opens another one.
-            Abandon();
+            Abandon(new BusFault(BusRules.Timeout, "a send had no answer"));
             throw;
         }
         finally
@@ -91,7 +99,7 @@ internal sealed class BusSender
             if (_mostBytes > 0 && (ulong)amqp.GetEstimatedMessageSize() > _mostBytes)
             {
                 var size = $"message {message.MessageId} has {message.Body.Length} bytes, the bus takes {_mostBytes} with the properties";
-                return new BusSend.Refused(BusRules.MessageSizeExceeded, size);
+                return Answer(new BusFault(BusRules.MessageSizeExceeded, size));
             }
 
             _link!.Send(amqp, OnOutcome, answer);
@@ -104,17 +112,31 @@ internal sealed class BusSender
     }
 
     // In the connection's pump: only hands over.
-    private static void OnOutcome(ILink link, Message message, Amqp.Framing.Outcome outcome, object state)
+    private void OnOutcome(ILink link, Message message, Amqp.Framing.Outcome outcome, object state)
     {
-        BusSend answer = outcome switch
+        var answer = outcome switch
         {
             Accepted => new BusSend.Accepted(),
             // A dying connection looks like a rejection.
-            Rejected rejected when !IsEnded((Link)link) => BusFault.Of(rejected.Error ?? new Error(BusRules.InternalError)).AsSend,
+            Rejected rejected when !IsEnded((Link)link) => Answer(BusFault.Of(rejected.Error ?? new Error(BusRules.InternalError))),
             Rejected => new BusSend.NotNow("the connection broke before the answer came", TimeSpan.Zero),
             _ => new BusSend.NotNow("the bus gave it back", TimeSpan.Zero),
         };
         ((TaskCompletionSource<BusSend>)state).TrySetResult(answer);
+    }
+
+    private BusSend Answer(BusFault fault)
+    {
+        _session.Standing.Heard(fault);
+        _session.Standing.Refused($"a message for the queue {_queue}", fault);
+        if (!BusRules.ReactionTo(fault.Condition).NewToken)
+        {
+            return fault.AsSend;
+        }
+
+        // The right that the link was opened with may have ended: the next send opens another, and is told whether it still holds.
+        Abandon(fault);
+        return fault.AsNotNow;
     }
 
     private static bool IsEnded(Link link) => link.IsClosed || link.Session.IsClosed || link.Session.Connection.IsClosed;
@@ -122,24 +144,34 @@ internal sealed class BusSender
     private async Task FailPendingAsync(Task<BusFault> ended)
     {
         var fault = await ended;
+        _session.Standing.Heard(fault);
         TaskCompletionSource<BusSend>[] pending;
+        bool byUs;
         lock (_lock)
         {
-            _fault = fault;
+            byUs = _fault is not null;
+            _fault ??= fault;
             pending = [.. _pending];
+        }
+
+        // A link that nobody was using is detached after a while, which is nobody's trouble; the end of the connection is told once, and not here.
+        await Task.Yield();
+        if (pending.Length > 0 && !byUs && !_session.Ended.IsCompleted)
+        {
+            _session.Standing.Fails(Subject, fault);
         }
 
         foreach (var answer in pending)
         {
-            answer.TrySetResult(new BusSend.NotNow(fault.ToString(), BusRules.NotBefore(fault.Condition)));
+            answer.TrySetResult(fault.AsNotNow);
         }
     }
 
-    private void Abandon()
+    private void Abandon(BusFault fault)
     {
         lock (_lock)
         {
-            _fault ??= new BusFault(BusRules.Timeout, "a send had no answer");
+            _fault ??= fault;
         }
 
         try

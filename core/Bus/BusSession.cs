@@ -10,25 +10,35 @@ internal sealed class BusSession : IDisposable
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Task<BusSender>> _senders = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Task<BusManagement>> _managements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task<BusRequests>> _requests = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource<BusFault> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Connection _connection;
-    private readonly IDisposable _socket;
-    private readonly BusOptions _options;
+    private readonly IDisposable _line;
+    private readonly CancellationTokenSource _end = new();
+    private readonly BusTokens? _tokens;
     private readonly TimeProvider _time;
     private readonly Session _session;
     private int _links;
 
-    public BusSession(Connection connection, IDisposable socket, BusOptions options, TimeProvider time)
+    /// <param name="connection">Open.</param>
+    /// <param name="line">Under it.</param>
+    /// <param name="tokens">For each queue one has to be shown; null: the login was all.</param>
+    /// <param name="host">The bus's name.</param>
+    /// <param name="options">Bounds.</param>
+    /// <param name="standing">Outlives this.</param>
+    /// <param name="time">The clock.</param>
+    public BusSession(Connection connection, IDisposable line, IBusTokenSource? tokens, string host, BusOptions options, BusStanding standing, TimeProvider time)
     {
-        _connection = connection;
-        _socket = socket;
-        _options = options;
-        _time = time;
+        (_connection, _line, Options, Standing, _time) = (connection, line, options, standing, time);
+        _tokens = tokens is null ? null : new BusTokens(this, tokens, host, time, _end.Token);
         _session = new Session(connection);
-        connection.AddClosedCallback((_, error) => _ended.TrySetResult(BusFault.Of(error)));
-        _session.AddClosedCallback((_, error) => _ended.TrySetResult(BusFault.Of(error)));
+        connection.AddClosedCallback((_, error) => End(BusFault.Of(error)));
+        _session.AddClosedCallback((_, error) => End(BusFault.Of(error)));
     }
+
+    public BusOptions Options { get; }
+
+    public BusStanding Standing { get; }
 
     /// <summary>Completes when the connection or its session is gone, with the reason.</summary>
     public Task<BusFault> Ended => _ended.Task;
@@ -42,15 +52,30 @@ internal sealed class BusSession : IDisposable
     /// <returns>Until when it is locked now, or null when it is no longer ours.</returns>
     public async Task<DateTimeOffset?> RenewLockAsync(string queue, Guid lockToken, CancellationToken cancellation)
     {
-        var management = await Kept(_managements, queue, () => BusManagement.OpenAsync(this, queue), static kept => kept.IsUsable).WaitAsync(cancellation);
-        return await management.RenewLockAsync(lockToken, cancellation);
+        switch (await AskAsync(queue + BusRules.ManagementSuffix, BusManagement.RenewLock(lockToken), cancellation))
+        {
+            case BusReply.Done { Message: var reply }:
+                return BusManagement.LockedUntil(reply);
+            case BusReply.Failed { Fault: var fault } when !Ended.IsCompleted:
+                Standing.Refused($"a lock of the queue {queue}", fault);
+                break;
+        }
+
+        return null;
     }
 
-    public Task<BusLinkOpening> OpenSenderAsync(Attach attach) =>
-        OpenAsync(onAttached => new SenderLink(_session, LinkName(), attach, onAttached));
+    /// <summary>Over links that are kept.</summary>
+    public async Task<BusReply> AskAsync(string address, Message request, CancellationToken cancellation)
+    {
+        var requests = await Kept(_requests, address, () => BusRequests.OpenAsync(this, address), static kept => kept.IsUsable).WaitAsync(cancellation);
+        return await requests.AskAsync(request, cancellation);
+    }
 
-    public Task<BusLinkOpening> OpenReceiverAsync(Attach attach) =>
-        OpenAsync(onAttached => new ReceiverLink(_session, LinkName(), attach, onAttached));
+    public Task<BusLinkOpening> OpenSenderAsync(string address, Attach attach) =>
+        OpenAsync(address, onAttached => new SenderLink(_session, LinkName(), attach, onAttached));
+
+    public Task<BusLinkOpening> OpenReceiverAsync(string address, Attach attach) =>
+        OpenAsync(address, onAttached => new ReceiverLink(_session, LinkName(), attach, onAttached));
 
     /// <summary>Says goodbye to the bus, shortly.</summary>
     public async Task CloseAsync()
@@ -69,15 +94,47 @@ internal sealed class BusSession : IDisposable
 
     public void Dispose()
     {
-        _socket.Dispose();
-        _ended.TrySetResult(new BusFault(BusRules.ConnectionForced, "closed by us"));
+        _line.Dispose();
+        End(new BusFault(BusRules.ConnectionForced, "closed by us"));
     }
 
-    private Task<BusLinkOpening> OpenAsync(Func<OnAttached, Link> open) =>
-        BusLinkOpening.OpenAsync(open, _options.ConnectDeadline, _time);
+    private async Task<BusLinkOpening> OpenAsync(string address, Func<OnAttached, Link> open)
+    {
+        if (_tokens is not { } tokens || address == BusRules.Tokens)
+        {
+            return await BusLinkOpening.OpenAsync(open, Options.ConnectDeadline, _time);
+        }
+
+        if (await tokens.ShowAsync(address) is { } refusal)
+        {
+            return new BusLinkOpening.Failed(refusal);
+        }
+
+        var opening = await BusLinkOpening.OpenAsync(open, Options.ConnectDeadline, _time);
+        _ = ForgetTokenAsync(tokens, address, opening);
+        return opening;
+    }
+
+    /// <summary>A token that has ended, or was no good, is not relied on again.</summary>
+    private static async Task ForgetTokenAsync(BusTokens tokens, string address, BusLinkOpening opening)
+    {
+        var fault = opening is BusLinkOpening.Attached { Ended: var ended } ? await ended : ((BusLinkOpening.Failed)opening).Fault;
+        if (BusRules.ReactionTo(fault.Condition).NewToken)
+        {
+            tokens.Forget(address);
+        }
+    }
+
+    private void End(BusFault fault)
+    {
+        if (_ended.TrySetResult(fault))
+        {
+            _end.Cancel();
+        }
+    }
 
     // The name is ours for the container's whole life: the bus may still hold the link that this one replaces.
-    private string LinkName() => $"{_options.ContainerId}-{Guid.NewGuid():N}-{Interlocked.Increment(ref _links)}";
+    private string LinkName() => $"{Options.ContainerId}-{Guid.NewGuid():N}-{Interlocked.Increment(ref _links)}";
 
     private Task<T> Kept<T>(Dictionary<string, Task<T>> all, string queue, Func<Task<T>> open, Func<T, bool> isUsable)
     {

@@ -14,4 +14,8 @@ public abstract record BusTransport
     /// 64 lower-case hex digits: the only certificate accepted, whatever signed it. Null: the system's trust decides.
     /// </param>
     public sealed record Tls(string? CertificateSha256) : BusTransport;
+
+    /// <summary>AMQP within a WebSocket over TLS, for networks that let nothing else out; through the system's proxy where there is one.</summary>
+    /// <param name="CertificateSha256">As with <see cref="Tls"/>.</param>
+    public sealed record WebSocket(string? CertificateSha256) : BusTransport;
 }

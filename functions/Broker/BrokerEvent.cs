@@ -9,8 +9,9 @@ internal abstract record BrokerEvent
 
     public sealed record Declared(string Queue, QueueSettings Settings, TaskCompletionSource Done) : BrokerEvent;
 
-    /// <param name="Answer">Told why the message was not taken; null when it was.</param>
-    public sealed record Arrived(string Queue, BrokerMessage Message, Action<QueueRefusal?> Answer) : BrokerEvent;
+    /// <param name="Messages">What came in one transfer: all are taken, or none.</param>
+    /// <param name="Answer">Told why they were not taken; null when they were.</param>
+    public sealed record Arrived(string Queue, IReadOnlyList<BrokerMessage> Messages, Action<QueueRefusal?> Answer) : BrokerEvent;
 
     public sealed record Opened(BrokerConsumer Consumer) : BrokerEvent;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
 
@@ -21,10 +22,18 @@ internal sealed class BrokerHandshake(BrokerLogin login, X509Certificate2? certi
             return new BrokerHandshakeEnd.Refused("does not speak AMQP 1.0 with a login");
         }
 
-        await stream.WriteAsync(tokens ? SaslFrames.Mechanisms(SaslFrames.Plain, SaslFrames.Anonymous, SaslFrames.TokenFollows) : SaslFrames.Mechanisms(SaslFrames.Plain), cancellation);
+        await stream.WriteAsync(tokens ? SaslFrames.Mechanisms(BusRules.TokenFollows, BusRules.Plain, BusRules.Anonymous) : SaslFrames.Mechanisms(BusRules.Plain), cancellation);
         var end = Judge(await ReadFrameAsync(stream, cancellation), stream);
         await stream.WriteAsync(SaslFrames.Outcome(end is BrokerHandshakeEnd.Done), cancellation);
-        return end;
+        return end is BrokerHandshakeEnd.Done && !await BeginsAsync(stream, cancellation) ? new BrokerHandshakeEnd.Refused("logged in and did not go on with AMQP 1.0") : end;
+    }
+
+    // The library speaks first. Service Bus's JavaScript client loses what comes together with the login's outcome, so it is given time to take that.
+    private static async Task<bool> BeginsAsync(Stream stream, CancellationToken cancellation)
+    {
+        var header = new byte[BrokerTransport.Header.Length];
+        await stream.ReadExactlyAsync(header, cancellation);
+        return header.AsSpan().SequenceEqual(BrokerTransport.Header);
     }
 
     private async Task<Stream> SecureAsync(Stream socket, CancellationToken cancellation)
@@ -46,12 +55,12 @@ internal sealed class BrokerHandshake(BrokerLogin login, X509Certificate2? certi
             return new BrokerHandshakeEnd.Refused("sent no login");
         }
 
-        if (tokens && mechanism is SaslFrames.Anonymous or SaslFrames.TokenFollows)
+        if (tokens && mechanism is BusRules.Anonymous or BusRules.TokenFollows)
         {
             return new BrokerHandshakeEnd.Done(stream, null);
         }
 
-        if (mechanism != SaslFrames.Plain || !SaslFrames.TryReadPlain(response, out var user, out var password))
+        if (mechanism != BusRules.Plain || !SaslFrames.TryReadPlain(response, out var user, out var password))
         {
             return new BrokerHandshakeEnd.Refused("sent a login that is not offered");
         }

@@ -58,17 +58,15 @@ internal sealed class BrokerQueue
         _seen.Load();
     }
 
-    public QueueAdmission Add(string? messageId, TimeSpan? timeToLive, byte[] payload)
+    public bool HasRoomFor(int messages, long bytes) => Count + messages <= Settings.MostMessages && _bytes + bytes <= Settings.MostBytes;
+
+    /// <summary>Takes a message for which there is room; it is dropped when its id was seen within the window.</summary>
+    public void Add(string? messageId, TimeSpan? timeToLive, byte[] payload)
     {
         var now = Now;
-        if (Count >= Settings.MostMessages || _bytes + payload.Length > Settings.MostBytes)
-        {
-            return QueueAdmission.Full;
-        }
-
         if (messageId is not null && !_seen.TryAdd(messageId, now))
         {
-            return QueueAdmission.Duplicate;
+            return;
         }
 
         var most = Settings.TimeToLive ?? TimeSpan.MaxValue;
@@ -77,7 +75,6 @@ internal sealed class BrokerQueue
         var entry = new QueueEntry(_store.Insert(_id, messageId, now, expires, payload), now, expires, payload.Length);
         _cache.Keep(entry, payload);
         Insert(entry);
-        return QueueAdmission.Stored;
     }
 
     /// <summary>Hands out the next message.</summary>

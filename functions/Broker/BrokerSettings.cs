@@ -40,4 +40,7 @@ internal sealed record BrokerSettings
     /// Service Bus's own clients do.
     /// </summary>
     public Func<string, string?>? SharedKeyOf { get; init; }
+
+    /// <summary>Null but in tests.</summary>
+    public BrokerScript? Script { get; init; }
 }

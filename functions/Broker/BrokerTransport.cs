@@ -9,14 +9,15 @@ namespace MoneroCloud.Functions;
 /// <summary>One logged-in connection's bytes, frame by frame through the gate, and not faster than the broker's loop works.</summary>
 internal sealed class BrokerTransport(Stream stream, BrokerPeer peer, FrameGate gate, BrokerLoop loop, Action<BrokerTransport> closed) : IAsyncTransport, IAuthenticated
 {
-    private const int HeaderLength = 8;
-
     private readonly byte[] _size = new byte[4];
     private byte[] _frame = [];
     private int _at;
     private int _end;
     private bool _pastHeader;
     private int _closed;
+
+    /// <summary>What a connection begins with after the login. The handshake has read it.</summary>
+    public static ReadOnlySpan<byte> Header => "AMQP\0\u0001\0\0"u8;
 
     public BrokerPeer Peer => peer;
 
@@ -78,7 +79,9 @@ internal sealed class BrokerTransport(Stream stream, BrokerPeer peer, FrameGate 
         if (!_pastHeader)
         {
             _pastHeader = true;
-            return await ReadAsync(HeaderLength, 0);
+            _frame = Header.ToArray();
+            (_at, _end) = (0, _frame.Length);
+            return true;
         }
 
         await loop.RoomAsync();

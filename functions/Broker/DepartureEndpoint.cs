@@ -96,8 +96,8 @@ internal sealed class DepartureEndpoint : LinkEndpoint
     {
         try
         {
-            var reason = error?.Info?[new Symbol(BusRules.DeadLetterReason)] as string ?? error?.Condition ?? "";
-            var description = error?.Info?[new Symbol(BusRules.DeadLetterDescription)] as string ?? error?.Description ?? "";
+            var reason = Said(error?.Info, BusRules.DeadLetterReason) ?? error?.Condition ?? "";
+            var description = Said(error?.Info, BusRules.DeadLetterDescription) ?? error?.Description ?? "";
             return new Settlement.DeadLetter(Cut(reason), Cut(description));
         }
         catch (Exception exception) when (exception is AmqpException or InvalidCastException or InvalidOperationException)
@@ -106,6 +106,10 @@ internal sealed class DepartureEndpoint : LinkEndpoint
             return new Settlement.DeadLetter("Unreadable", "");
         }
     }
+
+    // Its keys should be symbols; Service Bus's JavaScript client sends strings, and the library finds each only by its own type.
+    private static string? Said(Fields? info, string key) =>
+        info?.FirstOrDefault(pair => string.Equals($"{pair.Key}", key, StringComparison.Ordinal)).Value as string;
 
     private static string Cut(string text) => text.Length <= 1024 ? text : text[..1024];
 }

@@ -8,8 +8,6 @@ namespace MoneroCloud.Functions;
 internal sealed partial class LinkGate(BrokerSettings settings, BrokerLogin login, BrokerLoop loop, TimeProvider time, ILogger logger) : ILinkProcessor
 {
     private const int SendCredit = 100;
-    private const string Tokens = "$cbs";
-    private const string Management = "/$management";
 
     public void Process(AttachContext attachContext)
     {
@@ -26,10 +24,10 @@ internal sealed partial class LinkGate(BrokerSettings settings, BrokerLogin logi
     // Opens the link, or says why not.
     private QueueRefusal? Judge(string address, bool isSender, AttachContext context, BrokerPeer peer)
     {
-        if (address == Tokens)
+        if (address == BusRules.Tokens)
         {
-            return settings.SharedKeyOf is { } keyOf
-                ? OpenRequests(context, peer, isSender, () => new TokenEndpoint(peer, keyOf, login, time, logger))
+            return settings.SharedKeyOf is not null
+                ? OpenRequests(context, peer, isSender, () => new TokenEndpoint(peer, settings, login, time, logger))
                 : new QueueRefusal(BusRules.NotFound, "tokens are not taken here");
         }
 
@@ -38,8 +36,8 @@ internal sealed partial class LinkGate(BrokerSettings settings, BrokerLogin logi
             return new QueueRefusal(BusRules.Unauthorized, "log in first");
         }
 
-        var isManagement = address.EndsWith(Management, StringComparison.OrdinalIgnoreCase);
-        var queue = Canonical(isManagement ? address[..^Management.Length] : address);
+        var isManagement = address.EndsWith(BusRules.ManagementSuffix, StringComparison.OrdinalIgnoreCase);
+        var queue = Canonical(isManagement ? address[..^BusRules.ManagementSuffix.Length] : address);
         var right = isSender && !isManagement ? user.Send : user.Receive;
         if (!right.Contains(queue))
         {
@@ -58,6 +56,12 @@ internal sealed partial class LinkGate(BrokerSettings settings, BrokerLogin logi
 
     private QueueRefusal? Open(AttachContext context, BrokerPeer peer, string queue, bool isSender)
     {
+        if (settings.Script?.OnAttach(queue, isSender) is { } scripted)
+        {
+            return scripted;
+        }
+
+        settings.Script?.Opened(context.Link, queue);
         if (isSender && queue.EndsWith(Names.DeadLetterSuffix, StringComparison.Ordinal))
         {
             return new QueueRefusal(BusRules.NotAllowed, "nothing is sent to a dead letter queue");
@@ -66,7 +70,7 @@ internal sealed partial class LinkGate(BrokerSettings settings, BrokerLogin logi
         if (isSender)
         {
             context.Attach.MaxMessageSize = (ulong)settings.MostMessageBytes;
-            context.Complete(new ArrivalEndpoint(queue, settings.MostMessageBytes, loop), SendCredit);
+            context.Complete(new ArrivalEndpoint(queue, settings, loop), SendCredit);
             return null;
         }
 
@@ -84,7 +88,8 @@ internal sealed partial class LinkGate(BrokerSettings settings, BrokerLogin logi
             return null;
         }
 
-        var name = (context.Attach.Target as Target)?.Address ?? "";
+        // Service Bus's JavaScript client names no address, and asks for its answers by the link's own name.
+        var name = (context.Attach.Target as Target)?.Address is { Length: > 0 } address ? address : context.Link.Name;
         var answers = new AnswerEndpoint(context.Link, name, peer);
         if (!peer.Answers.TryAdd(name, answers))
         {

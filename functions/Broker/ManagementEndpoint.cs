@@ -31,10 +31,10 @@ internal sealed class ManagementEndpoint(string queue, BrokerPeer peer, BrokerLo
 
     private static Message Answer(int status, string words, Map? body)
     {
-        var properties = new ApplicationProperties { [BusRules.StatusCode] = status, ["statusDescription"] = words };
+        var properties = new ApplicationProperties { [BusRules.StatusCode] = status, [BusRules.StatusDescription] = words };
         if (status == 410)
         {
-            properties["errorCondition"] = new Symbol(BusRules.MessageLockLost);
+            properties[BusRules.ErrorCondition] = new Symbol(BusRules.MessageLockLost);
         }
 
         return new Message { ApplicationProperties = properties, BodySection = new AmqpValue { Value = body ?? [] } };

@@ -123,17 +123,25 @@ internal sealed class QueueRoom(BrokerStore store, PayloadCache cache, TimeProvi
 
     private void Arrive(BrokerEvent.Arrived arrived, List<Action> answers)
     {
-        var message = arrived.Message;
-        TimeSpan? ttl = message.Header is { } header && header.HasField(2) ? TimeSpan.FromMilliseconds(header.Ttl) : null;
-        var id = message.Properties?.GetMessageId() is { } given ? $"{given}" : null;
-        var admission = Touch(arrived.Queue)?.Add(id, ttl, message.Encoded);
-        var refusal = admission switch
+        var refusal = Touch(arrived.Queue) switch
         {
             null => new QueueRefusal(BusRules.NotFound, "there is no such queue"),
-            QueueAdmission.Full => new QueueRefusal(BusRules.ResourceLimitExceeded, $"the queue {arrived.Queue} is full"),
-            _ => null,
+            var queue when !queue.HasRoomFor(arrived.Messages.Count, arrived.Messages.Sum(message => (long)message.Encoded.Length)) =>
+                new QueueRefusal(BusRules.ResourceLimitExceeded, $"the queue {arrived.Queue} is full"),
+            var queue => Add(queue, arrived.Messages),
         };
         answers.Add(() => arrived.Answer(refusal));
+    }
+
+    private static QueueRefusal? Add(BrokerQueue queue, IReadOnlyList<BrokerMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            TimeSpan? ttl = message.Header is { } header && header.HasField(2) ? TimeSpan.FromMilliseconds(header.Ttl) : null;
+            queue.Add(message.Properties?.GetMessageId() is { } given ? $"{given}" : null, ttl, message.Encoded);
+        }
+
+        return null;
     }
 
     private void Settle(BrokerEvent.Settled settled, List<Action> answers)

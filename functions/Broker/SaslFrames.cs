@@ -6,12 +6,6 @@ namespace MoneroCloud.Functions;
 /// <summary>The three SASL frames of a login, AMQP 1.0 part 5.3.</summary>
 internal static class SaslFrames
 {
-    public const string Plain = "PLAIN";
-    public const string Anonymous = "ANONYMOUS";
-
-    /// <summary>Service Bus's own name for "a token follows".</summary>
-    public const string TokenFollows = "MSSBCBS";
-
     private const byte MechanismsCode = 0x40;
     private const byte InitCode = 0x41;
     private const byte OutcomeCode = 0x44;

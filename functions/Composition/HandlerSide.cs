@@ -83,20 +83,7 @@ internal static class HandlerSide
 
     private static bool TryBus(AppSettings settings, TimeProvider time, out BusConnection? bus, out string error)
     {
-        bus = null;
-        if (settings[Names.ServiceBusSetting] is not { Length: > 0 } text)
-        {
-            error = $"{Names.ServiceBusSetting} is not set: a connection string is needed to send alerts, orders and acks";
-            return false;
-        }
-
-        if (!BusAddress.TryParse(text, out var address, out var problem))
-        {
-            error = $"{Names.ServiceBusSetting}: {problem}";
-            return false;
-        }
-
-        (bus, error) = (new BusConnection(address, new BusOptions(), time), "");
-        return true;
+        bus = ServiceBusSettings.Read(settings, out error) is { } address ? new BusConnection(address, new BusOptions(), time) : null;
+        return bus is not null;
     }
 }

@@ -8,6 +8,11 @@ internal static class MonitorComposition
     public static MonitorParts Of(MonitorSide side, UsedConfig used, bool proxied, TimeProvider time, ILoggerFactory logs)
     {
         var (config, policy) = (used.Config, used.Policy);
+        if (side.Bus is { } bus)
+        {
+            BusLog.Follow(bus, logs.CreateLogger<BusConnection>());
+        }
+
         var monitor = new Monitor
         {
             Table = side.Table,

@@ -19,6 +19,10 @@ internal sealed partial class DeadLetters(IReadOnlyDictionary<string, ITrigger> 
     private const int MostFailures = 4;
 
     private static readonly TimeSpan TryFor = TimeSpan.FromSeconds(20);
+
+    /// <summary>Under the Functions host the sweep has a process of its own, in which perhaps nobody else uses the bus.</summary>
+    private static readonly TimeSpan Connecting = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<(string Queue, string Message), FailedLetter> _failed = [];
@@ -27,7 +31,7 @@ internal sealed partial class DeadLetters(IReadOnlyDictionary<string, ITrigger> 
     public async Task<IReadOnlyList<string>> DrainAsync(CancellationToken cancellation)
     {
         var failed = new List<string>();
-        if (bus?.State is not BusState.Connected)
+        if (bus is null || !await bus.TryConnectAsync(Connecting, cancellation))
         {
             return failed; // Not the sweep's affair: whoever sends says that the bus is away.
         }

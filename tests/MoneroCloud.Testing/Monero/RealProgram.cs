@@ -25,9 +25,9 @@ public sealed partial class RealProgram : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
-    /// <summary>Starts it and waits until its port accepts. Its HOME is <paramref name="home"/>.</summary>
+    /// <summary>Starts it and waits until its port accepts, 20 s unless told otherwise. Its HOME is <paramref name="home"/>.</summary>
     public static async Task<RealProgram> StartAsync(
-        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string home, int port)
+        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string home, int port, TimeSpan? within = null)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
@@ -50,7 +50,7 @@ public sealed partial class RealProgram : IAsyncDisposable
         // A wallet-rpc whose output nobody reads hangs once the pipe is full.
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await program.WaitForPortAsync(port);
+        await program.WaitForPortAsync(port, within ?? StartLimit);
         return program;
     }
 
@@ -93,12 +93,12 @@ public sealed partial class RealProgram : IAsyncDisposable
         }
     }
 
-    private async Task WaitForPortAsync(int port)
+    private async Task WaitForPortAsync(int port, TimeSpan within)
     {
         var begun = TimeProvider.System.GetTimestamp();
         while (!await AcceptsAsync(port))
         {
-            if (process.HasExited || TimeProvider.System.GetElapsedTime(begun) > StartLimit)
+            if (process.HasExited || TimeProvider.System.GetElapsedTime(begun) > within)
             {
                 var state = process.HasExited ? $"exited with {process.ExitCode}" : "did not listen in time";
                 await DisposeAsync();

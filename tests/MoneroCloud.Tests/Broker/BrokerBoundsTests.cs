@@ -209,6 +209,36 @@ public sealed class BrokerBoundsTests
     }
 
     [Fact]
+    public async Task After_the_login_the_client_speaks_first_and_only_AMQP()
+    {
+        await using var broker = await WithQueueAsync();
+        byte[] response = [0, .. "monitor\0"u8, .. System.Text.Encoding.ASCII.GetBytes(BrokerUnderTest.MonitorKey)];
+        byte[] fields = [2, 0xA3, 5, .. "PLAIN"u8, 0xA0, (byte)response.Length, .. response];
+        byte[] init = [2, 1, 0, 0, 0, 0x53, 0x41, 0xC0, (byte)fields.Length, .. fields];
+        byte[] login = [.. "AMQP\u0003\u0001\0\0"u8, 0, 0, 0, (byte)(init.Length + 4), .. init];
+        using var good = await DialAsync(broker);
+        await good.SendAsync(login, _cancellation);
+        var said = new byte[4096];
+        var outcome = "\0\0\0\u0010\u0002\u0001\0\0\0SD"u8.ToArray();
+        var length = 0;
+        while (said.AsSpan(0, length).IndexOf(outcome) is var at && (at < 0 || length < at + 16))
+        {
+            length += await good.ReceiveAsync(said.AsMemory(length), _cancellation);
+        }
+
+        // One client loses what comes with the outcome. Nothing comes by itself afterwards either.
+        Assert.Equal(length, said.AsSpan(0, length).IndexOf(outcome) + 16);
+        Assert.False(good.Poll(TimeSpan.FromMilliseconds(100), SelectMode.SelectRead));
+        await good.SendAsync("AMQP\0\u0001\0\0"u8.ToArray(), _cancellation);
+        Assert.True(await good.ReceiveAsync(said, _cancellation) >= 8);
+
+        using var bad = await DialAsync(broker);
+        await bad.SendAsync((byte[])[.. login, .. "GET / HTTP/1.1"u8], _cancellation);
+        await DrainAsync(bad);
+        Assert.Contains(broker.Log.Lines, line => line.Contains("logged in and did not go on with AMQP 1.0", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_flood_of_silent_connections_is_bounded_and_passes()
     {
         await using var broker = await BrokerUnderTest.StartAsync(tune: settings => settings with { MostHandshakes = 20, HandshakeDeadline = TimeSpan.FromSeconds(2) });

@@ -27,6 +27,9 @@ internal sealed class BrokerUnderTest : IAsyncDisposable
 
     public CollectedLog Log { get; } = new();
 
+    /// <summary>The notices of every client, in the order in which they came.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Told { get; } = [];
+
     public int Port => Settings.Endpoint.Port;
 
     public static async Task<BrokerUnderTest> StartAsync(TimeProvider? time = null, Func<BrokerSettings, BrokerSettings>? tune = null)
@@ -74,6 +77,13 @@ internal sealed class BrokerUnderTest : IAsyncDisposable
         var transport = pin is null ? "UseDevelopmentEmulator=true" : $"CertificateSha256={pin.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256)}";
         var address = BusAddress.Parse($"Endpoint=sb://127.0.0.1:{Port}/;SharedAccessKeyName={user};SharedAccessKey={key};{transport}");
         var connection = new BusConnection(address, options ?? Quick, time ?? TimeProvider.System);
+        return Follow(connection);
+    }
+
+    /// <summary>Disposed with the broker, as are those of <see cref="Connect"/>.</summary>
+    public BusConnection Follow(BusConnection connection)
+    {
+        connection.Told += notice => Told.Enqueue($"{(notice.IsTrouble ? "trouble" : "well")}: {notice.Text}");
         _connections.Add(connection);
         return connection;
     }
@@ -84,6 +94,9 @@ internal sealed class BrokerUnderTest : IAsyncDisposable
         LongestBackOff = TimeSpan.FromMilliseconds(200),
         ConnectDeadline = TimeSpan.FromSeconds(10),
     };
+
+    /// <summary>For a clock that runs while a busy machine has not come to do what goes over the wire.</summary>
+    public static BusOptions Patient { get; } = Quick with { ConnectDeadline = TimeSpan.FromMinutes(2), SendDeadline = TimeSpan.FromMinutes(5) };
 
     public static BusMessage Message(string id, string body = "hello") => new() { MessageId = id, Body = System.Text.Encoding.UTF8.GetBytes(body) };
 

@@ -23,6 +23,9 @@ public sealed class BusAddressTests
     [InlineData("Endpoint=sb://localhost;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;", "amqp://localhost:5672 as RootManageSharedAccessKey")]
     [InlineData("endpoint = sb://127.0.0.1:7072 ; sharedaccesskeyname=agent:host1;SHAREDACCESSKEY=k;usedevelopmentemulator=True", "amqp://127.0.0.1:7072 as agent:host1")]
     [InlineData($"Endpoint=sb://[::1]:9/;SharedAccessKeyName=a;SharedAccessKey=k;CertificateSha256={Pin}", "amqps://[::1]:9 as a")]
+    [InlineData("Endpoint=sb://ns.servicebus.windows.net/;SharedAccessKeyName=a;SharedAccessKey=k;TransportType=AmqpWebSockets", "wss://ns.servicebus.windows.net:443 as a")]
+    [InlineData($"Endpoint=sb://h:9443/;SharedAccessKeyName=a;SharedAccessKey=k;TransportType=amqpwebsockets;CertificateSha256={Pin}", "wss://h:9443 as a")]
+    [InlineData("Endpoint=sb://h;SharedAccessKeyName=a;SharedAccessKey=k;TransportType=Amqp", "amqps://h:5671 as a")]
     public void Other_places_are_understood(string text, string expected) => Assert.Equal(expected, $"{BusAddress.Parse(text)}");
 
     [Fact]
@@ -46,6 +49,8 @@ public sealed class BusAddressTests
     [InlineData("Endpoint=sb://h;SharedAccessKeyName=a;SharedAccessKey=SECRET;UseDevelopmentEmulator=yes", "UseDevelopmentEmulator=yes in the bus's connection string: true or false")]
     [InlineData("Endpoint=sb://h;SharedAccessKeyName=a;SharedAccessKey=SECRET;CertificateSha256=12", "CertificateSha256=12 in the bus's connection string: 64 hex digits")]
     [InlineData($"Endpoint=sb://h;SharedAccessKeyName=a;SharedAccessKey=SECRET;UseDevelopmentEmulator=true;CertificateSha256={Pin}", "not together with UseDevelopmentEmulator=true")]
+    [InlineData("Endpoint=sb://h;SharedAccessKeyName=a;SharedAccessKey=SECRET;TransportType=Http", "TransportType=Http in the bus's connection string: Amqp or AmqpWebSockets")]
+    [InlineData("Endpoint=sb://h;SharedAccessKeyName=a;SharedAccessKey=SECRET;TransportType=AmqpWebSockets;UseDevelopmentEmulator=true", "TransportType=AmqpWebSockets in the bus's connection string: not together with UseDevelopmentEmulator=true")]
     [InlineData("Endpoint=sb://h;SharedAccessSignature=SECRET", "SharedAccessSignature=...")]
     [InlineData("Endpoint=sb://h;SharedAccessKeyName=a;SharedAccessKey=SECRET;SharedAccessKey=SECRET", "SharedAccessKey is there twice")]
     [InlineData("Endpoint=sb://h;SharedAccessKeyName=a;SharedAccesKey=SECRET", "is none of NAME=VALUE")]

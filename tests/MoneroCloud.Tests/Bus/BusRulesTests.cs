@@ -1,6 +1,7 @@
 using Amqp;
 using Amqp.Framing;
 using MoneroCloud.Core;
+using MoneroCloud.Functions;
 using Xunit;
 
 namespace MoneroCloud.Tests;
@@ -40,6 +41,51 @@ public sealed class BusRulesTests
         var send = Assert.IsType<BusSend.NotNow>(BusFault.Of(new Error(condition)).AsSend);
 
         Assert.Equal(TimeSpan.FromSeconds(seconds), send.NotBefore);
+    }
+
+    [Theory]
+    [InlineData(200, null, null)]
+    [InlineData(202, "com.microsoft:timeout", null)]
+    [InlineData(401, null, "amqp:unauthorized-access")]
+    [InlineData(403, null, "amqp:unauthorized-access")]
+    [InlineData(404, null, "amqp:not-found")]
+    [InlineData(408, null, "com.microsoft:timeout")]
+    [InlineData(410, null, "com.microsoft:message-lock-lost")]
+    [InlineData(410, "amqp:not-allowed", "amqp:not-allowed")]
+    [InlineData(429, null, "com.microsoft:server-busy")]
+    [InlineData(503, null, "com.microsoft:server-busy")]
+    [InlineData(500, "", "amqp:internal-error")]
+    [InlineData(null, null, "amqp:internal-error")]
+    public void An_answers_status_is_a_condition_and_the_buss_own_word_wins(int? status, string? word, string? expected) =>
+        Assert.Equal(expected, BusRules.ConditionOf(status, word));
+
+    [Fact]
+    public async Task A_token_of_a_key_is_signed_for_one_queue_lasts_an_hour_and_is_renewed_after_45_minutes()
+    {
+        var now = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
+        var made = new SharedKeyTokens(new BusCredential.SharedKey("agent:host1", "key"), new Microsoft.Extensions.Time.Testing.FakeTimeProvider(now));
+
+        var token = ((BusTokenAnswer.Given)await made.GetAsync(BusRules.Audience("ns.servicebus.windows.net", "reports"), TestContext.Current.CancellationToken)).Token;
+
+        Assert.Equal(("servicebus.windows.net:sastoken", now.AddHours(1), now.AddMinutes(45)), (token.Type, token.ExpiresAt, token.RenewAt));
+        Assert.StartsWith("SharedAccessSignature sr=sb%3A%2F%2Fns.servicebus.windows.net%2Freports&sig=", token.Text, StringComparison.Ordinal);
+        Assert.EndsWith("&se=1800003600&skn=agent%3Ahost1", token.Text, StringComparison.Ordinal);
+        Assert.True(SasToken.TryVerify(token.Text, name => name == "agent:host1" ? "key" : null, now, out _, out _, out _));
+        Assert.DoesNotContain("sig", $"{token}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_documentation_says_of_each_condition_what_happens()
+    {
+        var text = File.ReadAllText(GeneratedFile.At("docs/protocol.md"));
+
+        Assert.All(BusRules.Conditions.Append("any other"), condition =>
+        {
+            var reaction = BusRules.ReactionTo(condition);
+            var again = reaction.IsPermanent ? "no" : reaction.NotBefore > TimeSpan.Zero ? $"after {reaction.NotBefore.TotalSeconds:0} s" : "yes";
+            var name = condition == "any other" ? condition : $"`{condition}`";
+            Assert.Contains($"| {name} | {again} | {reaction.Words} |", text, StringComparison.Ordinal);
+        });
     }
 
     [Fact]

@@ -10,7 +10,13 @@ internal sealed record CommandRun(int Exit, string Output, string Error)
     public const string Key = "a-key-nobody-may-see";
 
     /// <param name="variables">NAME=VALUE each.</param>
-    public static async Task<CommandRun> OfAsync(string[] arguments, string[] variables, TimeProvider? time = null)
+    public static Task<CommandRun> OfAsync(string[] arguments, string[] variables, TimeProvider? time = null) =>
+        OfAsync(shell => CommandLineRoot.RunAsync(arguments, shell), variables, time);
+
+    /// <param name="command">What is done in the shell; gives the exit code.</param>
+    /// <param name="variables">NAME=VALUE each.</param>
+    /// <param name="time">The clock; null: one that stands still.</param>
+    public static async Task<CommandRun> OfAsync(Func<CommandShell, Task<int>> command, string[] variables, TimeProvider? time = null)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
@@ -25,8 +31,7 @@ internal sealed record CommandRun(int Exit, string Output, string Error)
             Variable = name => environment.GetValueOrDefault(name),
             Time = time ?? new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.Zero },
         };
-        var exit = await CommandLineRoot.RunAsync(arguments, shell);
-        return new CommandRun(exit, output.ToString(), error.ToString());
+        return new CommandRun(await command(shell), output.ToString(), error.ToString());
     }
 
     /// <summary>Asks the monitor at that address, with a key.</summary>

@@ -99,9 +99,6 @@ public sealed class InfraSettingsTests
             settings[name] = "33333333-3333-3333-3333-333333333333";
         }
 
-        // The bus by a connection string: how it is reached by an identity is told with the bus's own settings.
-        settings.Remove($"{Names.ServiceBusSetting}__fullyQualifiedNamespace");
-        settings[Names.ServiceBusSetting] = "Endpoint=sb://sb-test.servicebus.windows.net/;SharedAccessKeyName=a;SharedAccessKey=YQ==";
         return settings;
     }
 }
