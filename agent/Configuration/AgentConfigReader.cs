@@ -63,6 +63,11 @@ internal sealed class AgentConfigReader
         var state = StateFolder(file);
         ImmutableArray<NodeDraft> drafts = [.. file.Groups(AgentSettings.Nodes).Select(node => new NodeReader(node, Folder, _host).Read())];
         var daemons = Daemons(drafts);
+        if (drafts.Sum(d => d.Name?.ToString().Length ?? 0) is > Report.MostNameText and var letters)
+        {
+            file.RefuseUnshown(AgentSettings.Nodes, $"the names of all nodes have {letters} characters together: at most {Report.MostNameText}");
+        }
+
         var monitor = file.Group(LinkSettings.Policy.Section);
         var policies = new AgentConfig
         {

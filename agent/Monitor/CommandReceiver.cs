@@ -115,21 +115,25 @@ internal sealed class CommandReceiver(
             spool.Forget(new EventPosition(ack.Epoch, ack.N));
         }
 
+        if (!IsOfNow(ack))
+        {
+            tally.Add($"an ack of another time than {FreshFor.TotalMinutes:0} min around now, by this host's clock: it is no sign of life of the monitor");
+            return;
+        }
+
         standing.Acked();
         LearnKeys(ack);
     }
 
     /// <summary>
-    /// Believed since one that is known signed it, and not for long: an ack of before, sent again by somebody with the key of the bus, must not take a newer key away.
-    /// What is no key changes nothing.
+    /// One of another time may have been kept, and sent again by somebody with the key of the bus: what it says of the store was true and stays so, but it shows no living
+    /// monitor, and must not take a newer key away.
     /// </summary>
+    private bool IsOfNow(Ack ack) => Math.Abs(context.Clock.Wall.ToUnixTimeSeconds() - ack.IssuedAt) <= FreshFor.TotalSeconds;
+
+    /// <summary>Believed since one that is known signed it. What is no key changes nothing.</summary>
     private void LearnKeys(Ack ack)
     {
-        if (Math.Abs(context.Clock.Wall.ToUnixTimeSeconds() - ack.IssuedAt) > FreshFor.TotalSeconds)
-        {
-            return;
-        }
-
         var told = ack.MonitorKeys ?? [];
         var keys = told.IsDefault ? [] : told.Select(jwk => VerifyingKey.TryParse(jwk, out var key, out _) ? key : null).OfType<VerifyingKey>().ToImmutableArray();
         if (keys.Length is 1 or Enrolment.MostKeys && keys.Length == told.Length && !keys.SequenceEqual(enrolment.MonitorKeys))

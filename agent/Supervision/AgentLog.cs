@@ -1,4 +1,5 @@
 using System.Globalization;
+using MoneroCloud.Core;
 
 namespace MoneroCloud.Agent;
 
@@ -9,7 +10,7 @@ internal sealed class AgentLog(TextWriter output, TimeProvider time)
 
     public void Write(string subject, string text)
     {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow().ToLocalTime():HH:mm:ss.fff}  {subject,-12} {text}");
+        var line = string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow().ToLocalTime():HH:mm:ss.fff}  {subject,-12} {LogLine.Of(text)}");
         lock (_lock)
         {
             try

@@ -12,6 +12,9 @@ public sealed record Report
     /// <summary>The largest payload, in bytes: signed and encoded it stays below the bus's 256 KB.</summary>
     public const int MaxBytes = 180_000;
 
+    /// <summary>The most characters that the names of an agent's nodes have together: the monitor keeps them in one row.</summary>
+    public const int MostNameText = 24_000;
+
     public required NodeName Agent { get; init; }
 
     /// <summary>The journal's; rises when a journal was lost or damaged.</summary>

@@ -10,6 +10,8 @@ public static class ReportFaults
 
     private const int MostTrusted = 2;
 
+    private const int LongestVersion = 64;
+
     /// <summary>SHA-256 in base64url.</summary>
     private const int ThumbprintLength = 43;
 
@@ -26,6 +28,7 @@ public static class ReportFaults
         { Epoch: < 1 } => $"epoch is {report.Epoch}: at least 1",
         { Number: < 1 } => $"number is {report.Number}: at least 1",
         { PeriodSeconds: < 1 or > 600 } => $"period_seconds is {report.PeriodSeconds}: 1 to 600",
+        { Version: not { Length: <= LongestVersion } } => $"version is none of at most {LongestVersion} characters",
         { Trusts: { } trusts } when trusts.IsDefault || trusts.Length > MostTrusted || trusts.Any(t => t is not { Length: ThumbprintLength }) =>
             $"trusts is not 0 to {MostTrusted} thumbprints of {ThumbprintLength} characters",
         _ when !IsTime(report.At) => $"at is {report.At:O}: 1970 to 2200",
@@ -37,6 +40,12 @@ public static class ReportFaults
         if (Math.Max(report.Names.Length, report.Nodes.Length) is > MostNodes and var count)
         {
             return $"it has {count} nodes: at most {MostNodes}";
+        }
+
+        // They stand together in the agent's row.
+        if (report.Names.Sum(n => n.ToString().Length) is > Report.MostNameText and var letters)
+        {
+            return $"its nodes' names have {letters} characters together: at most {Report.MostNameText}";
         }
 
         if (report.Nodes.Any(n => n?.Inventory is null))

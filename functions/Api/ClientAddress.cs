@@ -12,11 +12,13 @@ internal static class ClientAddress
     public static IPAddress Of(HttpContext context, bool proxied)
     {
         var peer = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        var address = proxied && LastHop(context.Request) is { } hop ? hop : peer;
-        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4()
-            : address.AddressFamily == AddressFamily.InterNetworkV6 ? Prefix(address)
-            : address;
+        return Of(proxied && LastHop(context.Request) is { } hop ? hop : peer);
     }
+
+    /// <summary>What counts as one client.</summary>
+    public static IPAddress Of(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4()
+        : address.AddressFamily == AddressFamily.InterNetworkV6 ? Prefix(address)
+        : address;
 
     private static IPAddress? LastHop(HttpRequest request) =>
         request.Headers["X-Forwarded-For"].LastOrDefault()?.Split(',')[^1].Trim() is { Length: > 0 } hop && IPEndPoint.TryParse(hop, out var end) ? end.Address : null;

@@ -1,3 +1,5 @@
+using MoneroCloud.Core;
+
 namespace MoneroCloud.Functions;
 
 /// <summary>
@@ -23,16 +25,13 @@ internal sealed class StdoutLog(TextWriter output, TimeProvider time) : ILoggerP
     private void Write(LogLevel level, string category, string message, Exception? error)
     {
         var text = error is null ? message : $"{message}: {error}";
-        var line = $"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {Word(level)} {category}: {OneLine(text)}";
+        var line = $"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {Word(level)} {category}: {LogLine.Of(text)}";
         lock (_gate)
         {
             output.WriteLine(line);
             output.Flush();
         }
     }
-
-    private static string OneLine(string text) =>
-        string.Join(" | ", text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static string Word(LogLevel level) => level switch
     {

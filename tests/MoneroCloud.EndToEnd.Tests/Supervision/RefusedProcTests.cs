@@ -46,6 +46,29 @@ public sealed class RefusedProcTests
         Assert.True(AgentUnderTest.IsAlive(pid));
     }
 
+    [Fact]
+    public async Task Another_user_gives_no_order_and_sees_nothing_also_where_the_sockets_mode_would_let_him()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can run one program as two users");
+        await using var agent = AgentUnderTest.Create("stranger", new NodeUnderTest("plain"));
+        await agent.StartAsync(Cancellation);
+        var pid = (await agent.UntilUpAsync("plain", Cancellation)).Pid!.Value;
+        await OpenAsync(agent);
+        foreach (var path in new[] { agent.StateFolder, Path.Combine(agent.StateFolder, Names.ControlSocket) })
+        {
+            File.SetUnixFileMode(path, (UnixFileMode)0x1FF);
+        }
+
+        foreach (var command in new[] { "stop plain", "restart plain", "disable plain", "status plain", "events", "logs plain", "reload", "down" })
+        {
+            var (exit, output, error) = await RunAsync([AgentUnderTest.Program, .. command.Split(' '), "--config", agent.ConfigFile]);
+            Assert.True(exit == 1 && output.Length == 0, $"{command}: exit {exit}: {output}{error}");
+            Assert.Contains($"uid {Nobody} may not control this agent: only root, its own user and its group may", error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(pid, (await agent.UntilUpAsync("plain", Cancellation)).Pid);
+    }
+
     private static async Task OpenAsync(AgentUnderTest agent)
     {
         File.SetUnixFileMode(agent.ConfigFile, Readable);

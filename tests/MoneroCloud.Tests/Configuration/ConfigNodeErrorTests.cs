@@ -43,6 +43,12 @@ public sealed class ConfigNodeErrorTests
         _folder.NodeErrors($$"""{ "name": "{{name}}", "kind": "daemon", "port": 1 }"""));
 
     [Fact]
+    public void Names_that_are_too_long_together_for_the_monitor_are_refused() =>
+        Assert.Equal(
+            ["agent.json:1: nodes: the names of all nodes have 39000 characters together: at most 24000"],
+            new ConfigFolder().NodeErrors([.. Enumerable.Range(1, 1_000).Select(i => $$"""{ "name": "{{new string('n', 35)}}{{i % 1_000:d4}}", "kind": "daemon", "port": {{i + 1_024}} }""")]).Take(1));
+
+    [Fact]
     public void Names_and_ports_must_be_unique() => Assert.Equal(
         [
             "agent.json:3: nodes[1].name: \"daemon\" is already the name of nodes[0] (line 2)",

@@ -96,8 +96,10 @@ public sealed class HttpServerTests
         var clients = Enumerable.Range(0, 520).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)).ToArray();
         try
         {
-            foreach (var client in clients)
+            foreach (var (i, client) in clients.Index())
             {
+                // One address alone has less.
+                client.Bind(new IPEndPoint(IPAddress.Parse($"127.0.0.{2 + (i % 5)}"), 0));
                 await client.ConnectAsync(IPAddress.Loopback, monitor.Port, TestContext.Current.CancellationToken);
             }
 

@@ -51,10 +51,10 @@ public sealed class CommandReceiverTests
             agent.Bus.Put(Ack(agent, agent.Monitor, keys));
         }
 
-        // Of another time, and of somebody who is not known.
+        // Of somebody who is not known, and of another time.
+        agent.Bus.Put(Ack(agent, next, [both[1]]));
         agent.Bus.Put(Ack(agent, agent.Monitor, both, issued: TimeSpan.FromMinutes(-13)));
         agent.Bus.Put(Ack(agent, agent.Monitor, both, issued: TimeSpan.FromMinutes(13)));
-        agent.Bus.Put(Ack(agent, next, [both[1]]));
         agent.Bus.Put(Ack(agent, agent.Monitor, both));
         await agent.PassUntilAsync(() => agent.Bus.Completed == nothingNew.Length + 4);
 

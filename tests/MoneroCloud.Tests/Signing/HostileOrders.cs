@@ -44,7 +44,7 @@ internal sealed class HostileOrders : IDisposable
         ["the monitor's, of before the journal"] = () => Signed(_monitor, Order() with { IssuedAt = Since.ToUnixTimeSeconds() }),
         ["the monitor's, living too long"] = () => Signed(_monitor, Order() with { ExpiresAt = _now.AddSeconds(_random.Next(700, 100_000)).ToUnixTimeSeconds() }),
         ["the monitor's, again"] = () => Signed(_monitor, Taken()),
-        ["the monitor's, again with the other signature of the same"] = () => Mirrored(Signed(_monitor, Taken())),
+        ["the monitor's, again with the other signature of the same"] = () => ForgedJws.Mirrored(Signed(_monitor, Taken())),
         ["noise"] = Noise,
     });
 
@@ -119,17 +119,6 @@ internal sealed class HostileOrders : IDisposable
     {
         var encoded = $"{ForgedJws.Encode($$"""{"alg":"HS256","kid":"{{_monitor.PublicKey.Thumbprint}}","typ":"mc-order"}""")}.{ForgedJws.Encode(JsonSerializer.Serialize(Order(), CoreJson.Default.Order))}";
         return ForgedJws.WithSignature(encoded, HMACSHA256.HashData(Encoding.UTF8.GetBytes(_monitor.PublicKey.ToJwk()), Encoding.ASCII.GetBytes(encoded)));
-    }
-
-    /// <summary>ECDSA has two signatures for each message: s, and the order of the curve less s.</summary>
-    private static byte[] Mirrored(byte[] message)
-    {
-        var parts = Encoding.ASCII.GetString(message).Split('.');
-        var signature = System.Buffers.Text.Base64Url.DecodeFromChars(parts[2]);
-        var n = System.Numerics.BigInteger.Parse("0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
-        var s = n - new System.Numerics.BigInteger(signature.AsSpan(32), isUnsigned: true, isBigEndian: true);
-        var bytes = s.ToByteArray(isUnsigned: true, isBigEndian: true);
-        return ForgedJws.WithSignature($"{parts[0]}.{parts[1]}", [.. signature[..32], .. new byte[32 - bytes.Length], .. bytes]);
     }
 
     private byte[] Noise() => Bytes(_random.Next(0, 400));
