@@ -113,7 +113,7 @@ internal sealed class TestMonitor : IAsyncDisposable
 
     public Task AckAsync(EventPosition stored, CancellationToken cancellation) => SendAsync(
         JwsType.Ack,
-        JsonSerializer.SerializeToUtf8Bytes(new Ack { Audience = Host, IssuedAt = 1, Epoch = stored.Epoch, N = stored.N }, CoreJson.Default.Ack),
+        JsonSerializer.SerializeToUtf8Bytes(new Ack { Audience = Host, IssuedAt = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), Epoch = stored.Epoch, N = stored.N }, CoreJson.Default.Ack),
         cancellation);
 
     public Outcome? OutcomeOf(Order order) => Facts.OfType<NodeFact.OrderEnded>().FirstOrDefault(e => e.Order == order.Id)?.Outcome;
