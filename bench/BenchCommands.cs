@@ -3,12 +3,14 @@ using System.CommandLine;
 namespace MoneroCloud.Bench;
 
 /// <summary>The command line: one command a bench.</summary>
-internal sealed class BenchCommands
+internal sealed partial class BenchCommands
 {
     private readonly Option<string?> agentBinary = new("--agent-binary") { Description = "the published monerocloud", Recursive = true };
     private readonly Option<string?> pm2 = new("--pm2") { Description = "the pm2 command", Recursive = true };
     private readonly Option<string?> monitor = new("--monitor-binary") { Description = "the published MoneroCloud.Functions", Recursive = true };
     private readonly Option<string?> prober = new("--prober-binary") { Description = "the published MoneroCloud.Bench.Prober", Recursive = true };
+    private readonly Option<string?> broker = new("--broker-binary") { Description = "the published MoneroCloud.TestBroker", Recursive = true };
+    private readonly Option<string?> azurite = new("--azurite") { Description = "main.js of Azurite's table service", Recursive = true };
     private readonly Option<string> results = new("--results")
     {
         Description = "folder for the result files",
@@ -22,7 +24,7 @@ internal sealed class BenchCommands
 
     public RootCommand Root() => new("Benches of MoneroCloud and its peers. Start them with bench/run.")
     {
-        agentBinary, pm2, monitor, prober, results, Restart(), Cold(), Idle(), Checks(), Tick(), Handler(), Event(), Crowd(), Loop(),
+        agentBinary, pm2, monitor, prober, broker, azurite, results, Restart(), Cold(), Idle(), Checks(), Tick(), Scale(), Handler(), Event(), Crowd(), Loop(),
     };
 
     private Command Restart()

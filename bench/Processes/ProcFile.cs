@@ -43,6 +43,14 @@ internal static class ProcFile
         return long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The most memory that the process ever had resident, in KiB.</summary>
+    public static long PeakRss(int pid)
+    {
+        const string Name = "VmHWM:";
+        var line = File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith(Name, StringComparison.Ordinal));
+        return long.Parse(line[Name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+    }
+
     private static long StatField(int pid, int number)
     {
         Span<byte> buffer = stackalloc byte[1024];

@@ -12,6 +12,7 @@ namespace MoneroCloud.Bench;
 [JsonSerializable(typeof(IReadOnlyList<TickSample>))]
 [JsonSerializable(typeof(IReadOnlyList<HandlerSample>))]
 [JsonSerializable(typeof(IReadOnlyList<EventSample>))]
+[JsonSerializable(typeof(IReadOnlyList<ScaleSample>))]
 [JsonSerializable(typeof(double[]))]
 [JsonSerializable(typeof(int[]))]
 [JsonSerializable(typeof(PhpAnswer))]

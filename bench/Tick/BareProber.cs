@@ -9,7 +9,7 @@ internal sealed class BareProber(string program, StubFleet stubs) : ITicker
 
     public string Name => "monerocloud, no store";
 
-    public int Pid => Process.Pid;
+    public IReadOnlyList<int> Pids => [Process.Pid];
 
     private LineProcess Process => process ?? throw new InvalidOperationException("not started");
 

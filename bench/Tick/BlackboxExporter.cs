@@ -18,7 +18,7 @@ internal sealed class BlackboxExporter(string folder, int port, StubFleet stubs)
 
     public string Name => "blackbox-exporter";
 
-    public int Pid => process?.Id ?? throw new InvalidOperationException("not started");
+    public IReadOnlyList<int> Pids => [process?.Id ?? throw new InvalidOperationException("not started")];
 
     public async Task<string> VersionAsync(CancellationToken cancellation) =>
         (await Shell.VersionAsync(cancellation, "dpkg-query", "-W", "-f", "${Version}", Program)).Trim();

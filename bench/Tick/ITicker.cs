@@ -1,11 +1,12 @@
 namespace MoneroCloud.Bench;
 
-/// <summary>A process that can probe all nodes once.</summary>
+/// <summary>One process or several that can probe all nodes once.</summary>
 internal interface ITicker : IAsyncDisposable
 {
     string Name { get; }
 
-    int Pid { get; }
+    /// <summary>Of all its processes.</summary>
+    IReadOnlyList<int> Pids { get; }
 
     Task<string> VersionAsync(CancellationToken cancellation);
 

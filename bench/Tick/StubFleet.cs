@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
 
 namespace MoneroCloud.Bench;
 
@@ -7,8 +9,10 @@ internal sealed class StubFleet : IAsyncDisposable
 {
     private readonly LineProcess process;
 
-    private StubFleet(LineProcess process, int firstPort, int count, int hung) =>
-        (this.process, FirstPort, Count, Hung) = (process, firstPort, count, hung);
+    private readonly IPAddress address;
+
+    private StubFleet(LineProcess process, IPAddress address, int firstPort, int count, int hung) =>
+        (this.process, this.address, FirstPort, Count, Hung) = (process, address, firstPort, count, hung);
 
     public int FirstPort { get; }
 
@@ -20,14 +24,23 @@ internal sealed class StubFleet : IAsyncDisposable
 
     public IEnumerable<int> Ports => Enumerable.Range(FirstPort, Count);
 
-    public static async Task<StubFleet> StartAsync(RunFolder folder, FreePorts ports, int count, int hung, CancellationToken cancellation)
+    /// <summary>As monitor.json declares them.</summary>
+    public JsonObject AsNodes() => new(Ports.Select(port => KeyValuePair.Create(
+        string.Create(CultureInfo.InvariantCulture, $"remote.stub-{port}"),
+        (JsonNode?)new JsonObject { ["kind"] = "walletRpc", ["probeUrl"] = string.Create(CultureInfo.InvariantCulture, $"http://{address}:{port}") })));
+
+    public static Task<StubFleet> StartAsync(RunFolder folder, FreePorts ports, int count, int hung, CancellationToken cancellation) =>
+        StartAsync(folder, ports, IPAddress.Loopback, count, hung, cancellation);
+
+    /// <param name="address">Of loopback; another than 127.0.0.1 has all its ports free.</param>
+    public static async Task<StubFleet> StartAsync(RunFolder folder, FreePorts ports, IPAddress address, int count, int hung, CancellationToken cancellation)
     {
         var program = Path.Combine(folder.Path, "stubs");
         await Shell.RunAsync(cancellation, "cc", "-O2", "-Wall", "-Wextra", "-Werror", "-o", program, RunFolder.Peer("stubs.c"));
-        var first = ports.Row(count);
-        var process = new LineProcess(program, Text(first), Text(count), Text(hung));
+        var first = ports.Row(count, address);
+        var process = new LineProcess(program, Text(first), Text(count), Text(hung), $"{address}");
         return await process.ReadAsync(cancellation) == "ready"
-            ? new StubFleet(process, first, count, hung)
+            ? new StubFleet(process, address, first, count, hung)
             : throw new BenchException("the stubs did not start");
     }
 

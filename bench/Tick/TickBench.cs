@@ -51,7 +51,7 @@ internal sealed class TickBench(TickOptions options, RunFolder folder)
         await using var stubs = await StubFleet.StartAsync(folder, ports, options.Nodes, hung, cancellation);
         await using var bare = new BareProber(options.Prober, stubs);
         await using var blackbox = new BlackboxExporter(folder.Path, ports.Next(), stubs);
-        await using var whole = new WholeMonitor(folder, string.Create(CultureInfo.InvariantCulture, $"monitor-{hung}"), options, ports, stubs, period);
+        await using var whole = new WholeMonitor(folder, string.Create(CultureInfo.InvariantCulture, $"monitor-{hung}"), options.Monitor, ports, stubs, period);
         ITicker[] tickers = [bare, blackbox, whole];
         foreach (var ticker in tickers)
         {
@@ -81,12 +81,12 @@ internal sealed class TickBench(TickOptions options, RunFolder folder)
     {
         await ticker.WaitForTurnAsync(cancellation);
         await stubs.AnswersAsync(cancellation);
-        var before = Libc.CpuNanoseconds(ticker.Pid);
+        var before = ticker.Pids.Sum(Libc.CpuNanoseconds);
         var end = await ticker.TickAsync(cancellation);
         await Task.Delay(Settle, TimeProvider.System, cancellation);
-        var cpu = Libc.CpuNanoseconds(ticker.Pid) - before;
+        var cpu = ticker.Pids.Sum(Libc.CpuNanoseconds) - before;
         return new TickSample(
             ticker.Name, round, stubs.Count, stubs.Hung, end.Answered, await stubs.AnswersAsync(cancellation),
-            Math.Round(end.Milliseconds, 3), Math.Round(cpu / 1000.0, 1), ProcFile.Rollup(ticker.Pid, "Rss:"));
+            Math.Round(end.Milliseconds, 3), Math.Round(cpu / 1000.0, 1), ticker.Pids.Sum(pid => ProcFile.Rollup(pid, "Rss:")));
     }
 }

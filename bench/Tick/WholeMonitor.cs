@@ -8,36 +8,34 @@ namespace MoneroCloud.Bench;
 /// The published standalone monitor with all it does: its timer, 16 messages over its own broker, the probes, diagnosis, the rows in SQLite.
 /// A tick begins with the second of its schedule and ends with the time that stands in the last of the 16 shards' summaries.
 /// </summary>
-internal sealed class WholeMonitor(RunFolder folder, string name, TickOptions options, FreePorts ports, StubFleet stubs, TimeSpan period) : ITicker
+internal sealed class WholeMonitor(RunFolder folder, string name, string program, FreePorts ports, StubFleet stubs, TimeSpan period) : ITicker
 {
     private const int Shards = 16;
 
     private static readonly TimeSpan Before = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
-    private readonly StandaloneMonitor monitor = new(folder.New(name), options.Monitor, ports);
+    private readonly StandaloneMonitor monitor = new(folder.New(name), program, ports);
     private StateReader? state;
     private DateTimeOffset slot;
 
     public string Name => "monerocloud, whole";
 
-    public int Pid => monitor.Pid;
+    public IReadOnlyList<int> Pids => [monitor.Pid];
 
     public Task<string> VersionAsync(CancellationToken cancellation) => Task.FromResult("this commit");
 
     public async Task StartAsync(CancellationToken cancellation)
     {
-        var nodes = stubs.Ports.Select(port => KeyValuePair.Create(
-            string.Create(CultureInfo.InvariantCulture, $"remote.stub-{port}"),
-            (JsonNode?)new JsonObject { ["kind"] = "walletRpc", ["probeUrl"] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}") }));
         var schedule = period < TimeSpan.FromMinutes(1)
             ? string.Create(CultureInfo.InvariantCulture, $"*/{period.TotalSeconds:0} * * * * *")
             : string.Create(CultureInfo.InvariantCulture, $"0 */{period.TotalMinutes:0} * * * *");
-        await monitor.StartAsync(new JsonObject { ["nodes"] = new JsonObject(nodes) }, new Dictionary<string, string> { ["PROBE_SCHEDULE"] = schedule }, cancellation);
+        await monitor.StartAsync(new JsonObject { ["nodes"] = stubs.AsNodes() }, new Dictionary<string, string> { ["PROBE_SCHEDULE"] = schedule }, cancellation);
         state = new StateReader(monitor.StateFile);
 
         // It ticks at once when it starts: that one makes all the rows.
-        await EndAsync(DateTimeOffset.MinValue, cancellation);
+        await EndAsync(DateTimeOffset.MinValue, FirstPatience, cancellation);
     }
 
     public async Task WaitForTurnAsync(CancellationToken cancellation)
@@ -49,7 +47,7 @@ internal sealed class WholeMonitor(RunFolder folder, string name, TickOptions op
 
     public async Task<TickEnd> TickAsync(CancellationToken cancellation)
     {
-        var ended = await EndAsync(slot, cancellation);
+        var ended = await EndAsync(slot, period * 2, cancellation);
         var working = await state!.ValueAsync("(SELECT count(*) FROM MoneroState WHERE Key LIKE 'n|%' AND Worked = 1)", cancellation);
         return new TickEnd(int.Parse(working, CultureInfo.InvariantCulture), (ended - slot).TotalMilliseconds);
     }
@@ -61,10 +59,10 @@ internal sealed class WholeMonitor(RunFolder folder, string name, TickOptions op
     }
 
     /// <summary>The end of the first tick after a moment.</summary>
-    private async Task<DateTimeOffset> EndAsync(DateTimeOffset after, CancellationToken cancellation)
+    private async Task<DateTimeOffset> EndAsync(DateTimeOffset after, TimeSpan patience, CancellationToken cancellation)
     {
         var began = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(began) < period * 2)
+        while (TimeProvider.System.GetElapsedTime(began) < patience)
         {
             await Task.Delay(Look, TimeProvider.System, cancellation);
             var ends = await EndsAsync(cancellation);
@@ -74,7 +72,7 @@ internal sealed class WholeMonitor(RunFolder folder, string name, TickOptions op
             }
         }
 
-        throw new BenchException($"the monitor did not end a tick within two periods of {period.TotalSeconds:0} s");
+        throw new BenchException($"the monitor did not end a tick within {patience.TotalSeconds:0} s");
     }
 
     private async Task<DateTimeOffset[]> EndsAsync(CancellationToken cancellation)

@@ -1,5 +1,5 @@
 /*
- * A fleet of stand-ins for monero-wallet-rpc in one thread: stubs FIRST-PORT COUNT HUNG. It listens on COUNT ports of 127.0.0.1 from
+ * A fleet of stand-ins for monero-wallet-rpc in one thread: stubs FIRST-PORT COUNT HUNG ADDRESS. It listens on COUNT ports of ADDRESS from
  * FIRST-PORT on and answers each JSON-RPC request with get_version's result, over HTTP/1.1 with keep-alive unless "Connection: close" is
  * asked for. The last HUNG ports take connections and never answer. Standard input drives it: each line is a mark, after which it prints
  * "answers N hung M first S last S" (answers sent and requests left unanswered since the mark before it; seconds of CLOCK_REALTIME, the
@@ -63,12 +63,12 @@ static void watch(int fd, enum kind kind)
     }
 }
 
-static void listen_on(int port, enum kind kind)
+static void listen_on(struct in_addr host, int port, enum kind kind)
 {
     int one = 1;
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_addr = host;
     if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) != 0
         || bind(fd, (struct sockaddr *)&address, sizeof address) != 0 || listen(fd, 128) != 0) {
         fail("stubs: cannot listen");
@@ -160,8 +160,9 @@ static void mark(void)
 
 int main(int argc, char **argv)
 {
-    if (argc != 4) {
-        fprintf(stderr, "usage: stubs FIRST-PORT COUNT HUNG\n");
+    struct in_addr host;
+    if (argc != 5 || inet_pton(AF_INET, argv[4], &host) != 1) {
+        fprintf(stderr, "usage: stubs FIRST-PORT COUNT HUNG ADDRESS\n");
         return 2;
     }
     int port = atoi(argv[1]), count = atoi(argv[2]), silent = atoi(argv[3]);
@@ -170,7 +171,7 @@ int main(int argc, char **argv)
     poller = epoll_create1(EPOLL_CLOEXEC);
     watch(STDIN_FILENO, MARKS);
     for (int i = 0; i < count; i++) {
-        listen_on(port + i, i < count - silent ? LISTENER : HUNG_LISTENER);
+        listen_on(host, port + i, i < count - silent ? LISTENER : HUNG_LISTENER);
     }
     printf("ready\n");
     fflush(stdout);

@@ -32,6 +32,9 @@ internal sealed record MonitorPolicy
     /// <summary>Probes at one time.</summary>
     public int ProbeConcurrency { get; init; } = 32;
 
+    /// <summary>How long nobody else probes a shard after the process that did so has died. Renewed at a third of it.</summary>
+    public TimeSpan ShardLease { get; init; } = TimeSpan.FromSeconds(45);
+
     public TimeSpan HistoryKept { get; init; } = TimeSpan.FromDays(90);
 
     /// <summary>The nodes that the monitor reaches by itself.</summary>

@@ -3,18 +3,16 @@ namespace MoneroCloud.Functions;
 /// <summary>A shard whose lease this process has, renewed until it is given back.</summary>
 internal sealed class HeldShard : IAsyncDisposable
 {
-    private static readonly TimeSpan LeaseFor = TimeSpan.FromSeconds(45);
-    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(15);
-
     private readonly CancellationTokenSource _done = new();
     private readonly CancellationTokenSource _lost;
     private readonly Leases _leases;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _length;
     private readonly Task<Lease> _keeping;
 
-    private HeldShard(Shard shard, Lease lease, Leases leases, TimeProvider time, CancellationToken cancellation)
+    private HeldShard(Shard shard, Lease lease, Leases leases, TimeSpan length, TimeProvider time, CancellationToken cancellation)
     {
-        (Shard, _leases, _time) = (shard, leases, time);
+        (Shard, _leases, _length, _time) = (shard, leases, length, time);
         _lost = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _keeping = KeepAsync(lease);
     }
@@ -28,8 +26,9 @@ internal sealed class HeldShard : IAsyncDisposable
     public static async Task<HeldShard?> TryTakeAsync(Monitor monitor, Shard shard, CancellationToken cancellation)
     {
         var leases = new Leases(monitor.Table, monitor.Time);
-        return await leases.TryTakeAsync(shard, "shard", monitor.Instance, LeaseFor, cancellation) is { } lease
-            ? new HeldShard(shard, lease, leases, monitor.Time, cancellation)
+        var length = monitor.Policy.ShardLease;
+        return await leases.TryTakeAsync(shard, "shard", monitor.Instance, length, cancellation) is { } lease
+            ? new HeldShard(shard, lease, leases, length, monitor.Time, cancellation)
             : null;
     }
 
@@ -70,7 +69,7 @@ internal sealed class HeldShard : IAsyncDisposable
         {
             while (true)
             {
-                await Task.Delay(RenewEvery, _time, _done.Token);
+                await Task.Delay(_length / 3, _time, _done.Token);
                 if (await RenewAsync(lease) is not { } renewed)
                 {
                     await _lost.CancelAsync();
@@ -90,7 +89,7 @@ internal sealed class HeldShard : IAsyncDisposable
     {
         try
         {
-            return await _leases.RenewAsync(lease, LeaseFor, _done.Token);
+            return await _leases.RenewAsync(lease, _length, _done.Token);
         }
         catch (StorageUnavailableException)
         {

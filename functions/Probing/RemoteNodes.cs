@@ -6,9 +6,12 @@ namespace MoneroCloud.Functions;
 /// <summary>Nodes without an agent, which the monitor's own configuration declares: their records come and go with it.</summary>
 internal sealed class RemoteNodes(Monitor monitor)
 {
+    /// <summary>Once: each shard's tick would look through all of them else.</summary>
+    private readonly ILookup<Shard, ProbeTarget> _declared = monitor.Policy.Targets.Values.Where(t => t.Kind is not null).ToLookup(t => Keys.Node(t.Id).Shard);
+
     public async Task<List<Stored<NodeRecord>>> SyncAsync(Shard shard, List<Stored<NodeRecord>> nodes, CancellationToken cancellation)
     {
-        var declared = monitor.Policy.Targets.Values.Where(t => t.Kind is not null && Keys.Node(t.Id).Shard == shard).ToDictionary(t => t.Id);
+        var declared = _declared[shard].ToDictionary(t => t.Id);
         var kept = new List<Stored<NodeRecord>>();
         foreach (var node in nodes)
         {
@@ -46,7 +49,8 @@ internal sealed class RemoteNodes(Monitor monitor)
             Available = target.Available,
             Labels = target.Labels,
         };
-        if (node.Version is not null && Text(next) == Text(node.Value))
+        // By their texts only where one of them has labels: those are compared by reference.
+        if (node.Version is not null && (next == node.Value || Text(next) == Text(node.Value)))
         {
             return node;
         }

@@ -6,6 +6,7 @@ namespace MoneroCloud.Functions;
 internal sealed partial class ShardProbe(Monitor monitor, ProbeClients clients, SemaphoreSlim slots, Dispatcher dispatcher)
 {
     private readonly ILogger _log = monitor.Logs.CreateLogger<ShardProbe>();
+    private readonly RemoteNodes _remote = new(monitor);
 
     public async Task<ShardTick> GatherAsync(Shard shard, CancellationToken cancellation)
     {
@@ -15,7 +16,7 @@ internal sealed partial class ShardProbe(Monitor monitor, ProbeClients clients, 
             nodes.Add(node);
         }
 
-        nodes = await new RemoteNodes(monitor).SyncAsync(shard, nodes, cancellation);
+        nodes = await _remote.SyncAsync(shard, nodes, cancellation);
         var tick = new ShardTick(shard, [.. await Task.WhenAll(nodes.Select(n => AskAsync(n, cancellation)))]);
         foreach (var node in tick.Nodes)
         {

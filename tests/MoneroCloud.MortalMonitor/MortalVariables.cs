@@ -18,6 +18,9 @@ public static class MortalVariables
     /// <summary>Set: messages are sent as soon as something is due, and not gathered.</summary>
     public const string Haste = "MORTAL_HASTE";
 
+    /// <summary>For how many seconds a process that died keeps others from probing a shard; unset: as long as ever.</summary>
+    public const string Lease = "MORTAL_LEASE";
+
     /// <summary>A planted defect: one of those below.</summary>
     public const string Defect = "MORTAL_DEFECT";
 

@@ -56,6 +56,11 @@ if (Environment.GetEnvironmentVariable(MortalVariables.Haste) is not null)
     used = used with { Policy = used.Policy with { Rules = used.Policy.Rules with { GroupWait = TimeSpan.Zero, GroupInterval = TimeSpan.Zero } } };
 }
 
+if (Environment.GetEnvironmentVariable(MortalVariables.Lease) is { } lease)
+{
+    used = used with { Policy = used.Policy with { ShardLease = TimeSpan.FromSeconds(double.Parse(lease, CultureInfo.InvariantCulture)) } };
+}
+
 ITable table = new MortalTable(store, points);
 var side = plain with
 {

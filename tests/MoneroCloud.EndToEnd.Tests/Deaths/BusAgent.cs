@@ -9,7 +9,10 @@ namespace MoneroCloud.EndToEnd.Tests;
 /// <summary>A simulated agent on the real bus: it reports what was not acked, again and again, and carries each order out once.</summary>
 internal sealed class BusAgent : IAsyncDisposable
 {
-    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(300);
+    /// <summary>So many fit into a report.</summary>
+    private const int MostEvents = 150;
+
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromMilliseconds(300);
 
     private static readonly BusOptions Options = new()
     {
@@ -26,15 +29,16 @@ internal sealed class BusAgent : IAsyncDisposable
     private readonly SigningKey _key;
     private readonly List<VerifyingKey> _monitorKeys;
     private readonly bool _once;
+    private readonly TimeSpan _again;
     private readonly BusConnection _bus;
     private readonly BusReceiver _commands;
     private readonly Task _running;
     private long _said;
     private int _reports;
 
-    private BusAgent(SimulatedAgent agent, SigningKey key, JsonNode answer, string? bus, bool once)
+    private BusAgent(SimulatedAgent agent, SigningKey key, JsonNode answer, string? bus, bool once, TimeSpan again)
     {
-        (_agent, _key, _once) = (agent, key, once);
+        (_agent, _key, _once, _again) = (agent, key, once, again);
         _monitorKeys = [.. answer["monitor_keys"]!.AsArray().Select(k => VerifyingKey.TryParse(k!.ToJsonString(), out var parsed, out _) ? parsed : throw new InvalidOperationException("no key"))];
         _bus = new BusConnection(BusAddress.Parse(bus ?? (string)answer["bus"]!), Options, TimeProvider.System);
         _commands = _bus.OpenReceiver(Names.CommandsQueue(agent.Name.ToString()), 1);
@@ -104,8 +108,13 @@ internal sealed class BusAgent : IAsyncDisposable
     /// <param name="post">Asks the monitor's API as an operator.</param>
     /// <param name="bus">The connection string; null where the monitor gives one.</param>
     /// <param name="once">It reports each event once, whatever becomes of the report.</param>
+    public static Task<BusAgent> EnrolAsync(
+        Func<string, JsonNode, Task<(int Status, JsonNode Body)>> post, string? bus, bool once, string name, DateTimeOffset now, params string[] nodes) =>
+        EnrolAsync(post, bus, once, SoonAgain, name, now, nodes);
+
+    /// <param name="again">After so long it reports again what was not acked.</param>
     public static async Task<BusAgent> EnrolAsync(
-        Func<string, JsonNode, Task<(int Status, JsonNode Body)>> post, string? bus, bool once, string name, DateTimeOffset now, params string[] nodes)
+        Func<string, JsonNode, Task<(int Status, JsonNode Body)>> post, string? bus, bool once, TimeSpan again, string name, DateTimeOffset now, params string[] nodes)
     {
         var key = SigningKey.Create();
         var (status, answer) = await post("api/agents", new JsonObject { ["name"] = name, ["key"] = JsonNode.Parse(key.PublicKey.ToJwk()) });
@@ -116,7 +125,7 @@ internal sealed class BusAgent : IAsyncDisposable
             Recover(node);
         }
 
-        return new BusAgent(agent, key, answer, bus, once);
+        return new BusAgent(agent, key, answer, bus, once, again);
     }
 
     /// <summary>It is seen to work as often as it takes to be Up.</summary>
@@ -152,7 +161,7 @@ internal sealed class BusAgent : IAsyncDisposable
     {
         try
         {
-            for (; ; await _changed.WaitAsync(Again, _end.Token))
+            for (; ; await _changed.WaitAsync(_again, _end.Token))
             {
                 while (_changed.CurrentCount > 0)
                 {
@@ -191,7 +200,7 @@ internal sealed class BusAgent : IAsyncDisposable
         lock (_lock)
         {
             var after = _once ? _said : _agent.Acked;
-            return after < _agent.Position.N ? _agent.Report(after: after) : null;
+            return after < _agent.Position.N ? _agent.Report(MostEvents, after) : null;
         }
     }
 

@@ -21,11 +21,17 @@ internal sealed class HandlerProcess : IDisposable
 
     public IReadOnlyList<string> Output => _process.Output;
 
+    public bool HasExited => _process.HasExited;
+
     /// <param name="program">Its name among the test's own files.</param>
     /// <param name="storage">A connection string.</param>
     /// <param name="bus">A connection string.</param>
     /// <param name="environment">Beside the Functions host's own.</param>
-    public static async Task<HandlerProcess> StartAsync(string program, string storage, string bus, params (string Name, string Value)[] environment)
+    public static Task<HandlerProcess> StartAsync(string program, string storage, string bus, params (string Name, string Value)[] environment) =>
+        StartAsync(program, config: null, storage, bus, environment);
+
+    /// <param name="config">A monitor.json; null: none.</param>
+    public static async Task<HandlerProcess> StartAsync(string program, string? config, string storage, string bus, params IEnumerable<(string Name, string Value)> environment)
     {
         var port = FreePort.Next();
         var variables = MonitorProcess.HandlerEnvironment(port);
@@ -35,8 +41,18 @@ internal sealed class HandlerProcess : IDisposable
             variables[name] = value;
         }
 
-        var process = new MonitorProcess(DotnetHost.File, variables, Path.Combine(AppContext.BaseDirectory, $"{program}.dll"));
-        await process.AnswersAsync(port);
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. config is null ? Array.Empty<string>() : ["--config", config]];
+        var process = new MonitorProcess(DotnetHost.File, variables, arguments);
+        try
+        {
+            await process.AnswersAsync(port);
+        }
+        catch (InvalidOperationException)
+        {
+            process.Dispose();
+            throw;
+        }
+
         return new HandlerProcess(port, process);
     }
 

@@ -41,6 +41,8 @@ internal sealed partial class MonitorProcess : IDisposable
 
     public IReadOnlyList<string> Errors => [.. _errors];
 
+    public bool HasExited => _process.HasExited;
+
     /// <summary>The environment of the Functions host's contract, and hostile or useless settings beside it.</summary>
     public static Dictionary<string, string> HandlerEnvironment(int port) => new()
     {
@@ -106,9 +108,9 @@ internal sealed partial class MonitorProcess : IDisposable
         if (!_process.HasExited)
         {
             _process.Kill();
-            _process.WaitForExit();
         }
 
+        _process.WaitForExit(); // Until all it wrote is read, too.
         _process.Dispose();
     }
 
