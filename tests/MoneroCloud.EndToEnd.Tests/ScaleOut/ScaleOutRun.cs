@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
 
@@ -104,8 +105,8 @@ internal sealed class ScaleOutRun(ScaleOutOptions options, ScaledFleet fleet, Ca
         var starting = TimeSpan.FromSeconds(1);
         while (!_isOver)
         {
-            // In proportion to how long a start takes on this machine: else there would be nobody most of the time.
-            var life = starting * (1 + (3 * Random.Shared.NextDouble()));
+            // In proportion to how long a start takes on this machine, and so everything else: else there would be nobody most of the time, and no tick would end.
+            var life = starting * (2 + (8 * Random.Shared.NextDouble()));
             for (var began = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(began) < life && !slot.IsDead && !_isOver;)
             {
                 await Task.Delay(Look, TimeProvider.System, cancellation);
@@ -146,6 +147,20 @@ internal sealed class ScaleOutRun(ScaleOutOptions options, ScaledFleet fleet, Ca
         options.Patience,
         () => $"{stubs[0].Id} is {state}");
 
+    /// <summary>What is stored of the stubs that are down, and when their shards had their last tick.</summary>
+    private async Task<string> StoredAsync()
+    {
+        var text = new List<string>();
+        foreach (var stub in fleet.Stubs.Where(s => s.IsDown))
+        {
+            var node = await fleet.Table.FindAsync(Keys.Node(stub.Id), CoreJson.Default.NodeRecord, cancellation);
+            var summary = await Summaries.FindAsync(fleet.Table, Keys.Node(stub.Id).Shard, cancellation);
+            text.Add($"{stub.Id}: {JsonSerializer.Serialize(node?.Value, CoreJson.Default.NodeRecord)} ticked {summary?.Value.TickedAt:O}");
+        }
+
+        return string.Join('\n', text);
+    }
+
     private async Task<bool> AnyOutboxAsync()
     {
         foreach (var shard in Shard.All)
@@ -165,7 +180,7 @@ internal sealed class ScaleOutRun(ScaleOutOptions options, ScaledFleet fleet, Ca
         {
             if (TimeProvider.System.GetElapsedTime(began) > patience)
             {
-                throw new TimeoutException($"not within {patience.TotalSeconds} s: {what()}\n{string.Join('\n', fleet.Slots.SelectMany(s => s.Output.TakeLast(15)))}");
+                throw new TimeoutException($"not within {patience.TotalSeconds} s: {what()}\n{fleet.Platform.ByFunction}\n{TimeProvider.System.GetUtcNow():O}\n{await StoredAsync()}\n{string.Join('\n', fleet.Slots.SelectMany(s => s.Output.TakeLast(15)))}");
             }
         }
     }

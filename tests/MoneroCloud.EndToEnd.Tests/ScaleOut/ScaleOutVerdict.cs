@@ -25,7 +25,7 @@ internal sealed class ScaleOutVerdict(ScaledFleet fleet, ScaleOutRun run, ScaleO
         $"{Kills} kills ({fleet.Slots.Sum(s => s.KillsAtSteps)} at numbered steps); {fleet.Platform.Calls} invocations, {fleet.Platform.Failed} of them cut off or refused, {fleet.Platform.Doubled} messages to two at once; " +
         $"{fleet.Hosts.Sum(h => h.Agent.Reports)} reports, {fleet.Hosts.Sum(h => h.Agent.Events.Length)} events; {Injected().Values.Sum()} faults; " +
         $"{state.History.SelectMany(h => h).Count(e => e.Transition is not null)} transitions, {state.Incidents.Sum(i => i.Count())} incidents, " +
-        $"{Automatic.Count()} automatic and {state.Orders.Count - Automatic.Count()} other orders ({run.Asked} times asked, {run.Accepted.Count} times answered), {state.Deliveries.Count} alerts told in {Told.Values.Sum()} lines");
+        $"{Automatic.Count()} automatic and {state.Orders.Count - Automatic.Count()} other orders ({run.Asked} times asked, {run.Accepted.Count} times answered), {state.Deliveries.Count} alerts told in {Told.Values.Sum()} lines; {fleet.Platform.ByFunction}");
 
     /// <summary>Faults by node, of those that each make one incident.</summary>
     private Dictionary<NodeId, int> Injected() => fleet.Hosts.SelectMany(h => h.Faults).Concat(run.StubFaults).ToDictionary();

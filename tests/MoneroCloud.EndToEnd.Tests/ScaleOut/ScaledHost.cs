@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
 using MoneroCloud.Testing;
@@ -19,6 +21,7 @@ internal sealed class ScaledHost : IAsyncDisposable
     private readonly IReadOnlyList<HandlerSlot> _slots;
     private readonly BusConnection _bus;
     private readonly List<Task> _running = [];
+    private readonly ConcurrentDictionary<string, ConcurrentBag<TimeSpan?>> _ended = [];
     private int _calls;
     private int _failed;
     private int _doubled;
@@ -42,6 +45,10 @@ internal sealed class ScaledHost : IAsyncDisposable
 
     /// <summary>Messages that two instances got at once.</summary>
     public int Doubled => Volatile.Read(ref _doubled);
+
+    /// <summary>Of each function: how many calls were done and how many not, and what those that were done took.</summary>
+    public string ByFunction => string.Join("; ", _ended.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => string.Create(
+        CultureInfo.InvariantCulture, $"{e.Key}: {e.Value.Count(took => took is not null)} done, {e.Value.Count(took => took is null)} not, the longest {e.Value.Max()?.TotalSeconds ?? 0:0.0} s")));
 
     /// <summary>Nothing is called any more.</summary>
     public async Task StopAsync()
@@ -92,8 +99,10 @@ internal sealed class ScaledHost : IAsyncDisposable
     private async Task<bool> InvokeAsync(string function, byte[] payload)
     {
         Interlocked.Increment(ref _calls);
+        var began = TimeProvider.System.GetTimestamp();
         var done = await _slots[Random.Shared.Next(_slots.Count)].InvokeAsync(function, payload, _end.Token);
         Interlocked.Add(ref _failed, done ? 0 : 1);
+        _ended.GetOrAdd(function, static _ => []).Add(done ? TimeProvider.System.GetElapsedTime(began) : null);
         return done;
     }
 

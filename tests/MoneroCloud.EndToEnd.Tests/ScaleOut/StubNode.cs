@@ -6,7 +6,7 @@ using MoneroCloud.Testing;
 
 namespace MoneroCloud.EndToEnd.Tests;
 
-/// <summary>A remote node that answers <c>get_version</c>, or, while it is down, takes each connection and breaks it.</summary>
+/// <summary>A remote node that answers <c>get_version</c>, or, while it is down, refuses: one that resets would be Saturated, not down.</summary>
 internal sealed class StubNode : IAsyncDisposable
 {
     private const string Version = """{"id":"0","jsonrpc":"2.0","result":{"release":false,"version":65561}}""";
@@ -15,17 +15,15 @@ internal sealed class StubNode : IAsyncDisposable
         $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {Version.Length}\r\n\r\n{Version}");
 
     private readonly CancellationTokenSource _end = new();
-    private readonly TcpListener _listener;
-    private readonly Task _running;
-    private volatile bool _isDown;
+    private readonly Lock _lock = new();
+    private TcpListener? _listener;
+    private Task _running = Task.CompletedTask;
 
     public StubNode(string name)
     {
         Id = new NodeId(NodeName.Parse(NodeId.Remote), NodeName.Parse(name));
         Port = FreePort.Next();
-        _listener = new TcpListener(IPAddress.Loopback, Port);
-        _listener.Start();
-        _running = RunAsync();
+        Listen();
     }
 
     public NodeId Id { get; }
@@ -34,19 +32,47 @@ internal sealed class StubNode : IAsyncDisposable
 
     public bool IsDown
     {
-        get => _isDown;
-        set => _isDown = value;
+        get
+        {
+            lock (_lock)
+            {
+                return _listener is null;
+            }
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                if (!value && _listener is null)
+                {
+                    Listen();
+                }
+                else if (value)
+                {
+                    _listener?.Dispose();
+                    _listener = null;
+                }
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
+        IsDown = true;
         await _running;
-        _listener.Dispose();
         _end.Dispose();
     }
 
-    private async Task RunAsync()
+    private void Listen()
+    {
+        _listener = new TcpListener(IPAddress.Loopback, Port);
+        _listener.Start();
+        _running = Task.WhenAll(_running, RunAsync(_listener));
+    }
+
+    private async Task RunAsync(TcpListener listener)
     {
         var running = new List<Task>();
         try
@@ -54,10 +80,10 @@ internal sealed class StubNode : IAsyncDisposable
             while (true)
             {
                 running.RemoveAll(t => t.IsCompleted);
-                running.Add(ServeAsync(await _listener.AcceptSocketAsync(_end.Token)));
+                running.Add(ServeAsync(await listener.AcceptSocketAsync(_end.Token)));
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
             await Task.WhenAll(running);
         }
@@ -68,12 +94,6 @@ internal sealed class StubNode : IAsyncDisposable
         using var socket = accepted;
         try
         {
-            if (_isDown)
-            {
-                socket.LingerState = new LingerOption(true, 0); // A reset.
-                return;
-            }
-
             var request = new byte[8 * 1024];
             for (var length = 0; !IsWhole(request.AsSpan(0, length));)
             {
