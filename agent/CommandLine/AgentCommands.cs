@@ -46,13 +46,19 @@ internal static class AgentCommands
         var name = new Argument<string>("NAME") { Description = "An agent's name" };
         var environment = Environment("Take it out of AGENT_IDS of this azd environment as well");
         var command = new Command("remove", "Remove an agent and its nodes from a monitor, which believes nothing of it any more; on its host all goes on") { name, environment };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(environment) is not null && DeployedAgents.Problem([result.GetValue(name) ?? ""]) is { } problem)
+            {
+                result.AddError(problem);
+            }
+        });
         return MonitorCommands.On(command, config, shell, async (monitor, parsed, cancellation) =>
         {
+            // The list first: when it fails nothing is done, and to take out what is not there is no failure, so that the command can be given again.
             var agent = parsed.GetValue(name)!;
-            var exit = await new RemoteAgents(monitor).RemoveAsync(agent, cancellation);
-            return exit == ExitCode.Working && parsed.GetValue(environment) is { } of
-                ? await Deployed(shell, of).RemoveAsync(NodeName.Parse(agent), cancellation)
-                : exit;
+            var exit = parsed.GetValue(environment) is { } of ? await Deployed(shell, of).RemoveAsync(NodeName.Parse(agent), cancellation) : ExitCode.Working;
+            return exit == ExitCode.Working ? await new RemoteAgents(monitor).RemoveAsync(agent, cancellation) : exit;
         });
     }
 

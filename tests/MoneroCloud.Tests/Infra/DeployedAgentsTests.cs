@@ -107,6 +107,18 @@ public sealed class DeployedAgentsTests
         Assert.Contains(error, run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Where_the_list_cannot_be_changed_nothing_is_removed()
+    {
+        // Nobody answers there: the monitor would be the other failure.
+        var run = await CommandRun.OfAsync(["agents", "remove", "host-1", "--environment", "none"], ["MONEROCLOUD_MONITOR=http://127.0.0.1:1", $"MONEROCLOUD_KEY={CommandRun.Key}"], TimeProvider.System);
+        var bad = await CommandRun.OfAsync(["agents", "remove", "Host", "--environment", "none"], ["MONEROCLOUD_MONITOR=http://127.0.0.1:1", $"MONEROCLOUD_KEY={CommandRun.Key}"]);
+
+        Assert.Equal((ExitCode.Failed, ExitCode.Usage), (run.Exit, bad.Exit));
+        Assert.StartsWith("monerocloud: azd ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("'Host' is not an agent's name", bad.Error, StringComparison.Ordinal);
+    }
+
     private static (int Exit, string Error) Ended(CommandRun run) => (run.Exit, run.Error);
 
     private static Task<CommandRun> AddAsync(AzdStandIn azd, string? environment, params string[] names) =>
