@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 
 namespace MoneroCloud.Agent;
 
@@ -18,13 +19,13 @@ internal static class WatchCommand
         var command = new Command("watch", "Show the nodes and go on as they change, without checking them; where the output is no terminal, a line a change") { node, failing, json };
         var interval = ForOption.On(command, "--interval", "How often to look, 1s to 1h (default 1s; of a monitor 5s)", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), TimeSpan.FromSeconds(1));
         var remote = RemoteOptions.On(command, config);
-        command.SetAction((parsed, cancellation) =>
+        command.SetAction(parsed =>
         {
-            Task<int> WatchAsync(IFleetEye eye, TimeSpan usual) => new WatchRun(
+            Task<int> WatchAsync(IFleetEye eye, TimeSpan usual) => UntilInterruptedAsync(new WatchRun(
                 eye,
                 shell,
                 new WatchOptions { Interval = interval.Of(parsed) ?? usual, Failing = parsed.GetValue(failing), Json = parsed.GetValue(json) },
-                Keys()).RunAsync(cancellation);
+                Keys()));
 
             return RemoteOptions.RunAsync(
                 remote.Of(parsed, shell),
@@ -33,6 +34,21 @@ internal static class WatchCommand
                 monitor => WatchAsync(new MonitorEye(monitor, parsed.GetValue(node)), UsualThere));
         });
         return command;
+    }
+
+    /// <summary>Ctrl-C is how it is ended: in order, so that a terminal has its cursor again.</summary>
+    private static async Task<int> UntilInterruptedAsync(WatchRun run)
+    {
+        using var end = new CancellationTokenSource();
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            end.Cancel();
+        }
+
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        return await run.RunAsync(end.Token);
     }
 
     private static Func<char?>? Keys() =>

@@ -33,7 +33,7 @@ internal sealed class ApiSchemas
     }
 
     /// <summary>Objects and enums are named; times get their format; null is left out, for a member that is null is not written.</summary>
-    private JsonNode Part(JsonSchemaExporterContext context, JsonNode schema)
+    private JsonObject Part(JsonSchemaExporterContext context, JsonNode schema)
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         if (type == typeof(DateTimeOffset))
