@@ -22,6 +22,7 @@ internal static class ApiEndpoints
         new AlertEndpoints(parts).Map(routes);
         new IncidentEndpoints(parts).Map(routes);
         new SilenceEndpoints(parts).Map(routes);
+        new MetricsEndpoint(parts).Map(routes);
         var access = new DashboardAccess(parts, guard);
         new DashboardEndpoints(parts, access, health).Map(routes);
         new IncidentPages(parts, access).Map(routes);

@@ -27,6 +27,9 @@ internal static class Keys
     /// <summary>Silences and maintenance, all in the monitor's own shard.</summary>
     public const string Silences = "v|silence|";
 
+    /// <summary>One a channel, all in the monitor's own shard.</summary>
+    public const string Channels = "v|channel|";
+
     /// <summary>The configuration that was good last, in pieces.</summary>
     public const string KeptConfigs = "s|config|";
 
@@ -90,7 +93,7 @@ internal static class Keys
     public static RowKey RestartBudget => Of(NodeId.Monitor, "v|restarts");
 
     /// <summary>When a channel may be used next, and when its deliverer was last called.</summary>
-    public static RowKey Channel(string channel) => Of(NodeId.Monitor, $"v|channel|{channel}");
+    public static RowKey Channel(string channel) => Of(NodeId.Monitor, Channels + channel);
 
     /// <summary>The monitor's own doubt in what it sees from here.</summary>
     public static RowKey Doubt => Of(NodeId.Monitor, "v|doubt");

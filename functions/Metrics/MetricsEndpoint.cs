@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.IO.Compression;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Functions;
+
+/// <summary><c>GET /api/metrics</c>: the fleet and the monitor in the form that Prometheus reads.</summary>
+internal sealed partial class MetricsEndpoint(ApiParts parts)
+{
+    /// <summary>Below it nothing is gained.</summary>
+    private const int WorthPacking = 4 << 10;
+
+    private static readonly TimeSpan BrokerWithin = TimeSpan.FromSeconds(2);
+    private static readonly string Version = typeof(MetricsEndpoint).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    private readonly MetricsReader _reader = new(parts.Monitor);
+    private readonly ILogger _log = parts.Monitor.Logs.CreateLogger<MetricsEndpoint>();
+    private int _room = 32 << 10;
+
+    public void Map(ApiRoutes routes) => routes.Get("/api/metrics", ApiRole.Viewer, GetAsync);
+
+    private async Task<ApiResponse> GetAsync(HttpContext context)
+    {
+        if (new ApiQuery(context.Request).Error is { } error)
+        {
+            return error;
+        }
+
+        var facts = await _reader.GetAsync().WaitAsync(context.RequestAborted);
+        var own = new InstanceFacts(OwnProcess.Read(), parts.Storage, await QueuesAsync(context.RequestAborted));
+        var format = MetricsContent.Of(context.Request.Headers.Accept);
+        var text = Text(format, facts, own);
+        context.Response.Headers.Vary = "Accept, Accept-Encoding";
+        return new ApiResponse(StatusCodes.Status200OK, Packed(context, text), MetricsContent.TypeOf(format));
+    }
+
+    private ReadOnlyMemory<byte> Text(MetricsFormat format, MetricsFacts facts, InstanceFacts own)
+    {
+        var policy = parts.Monitor.Policy;
+        var to = new MetricsWriter(format, _room);
+        to.Begin(FleetMetrics.Build).Sample(1, Version, parts.Proxied ? "azure" : "standalone");
+        FleetPart.Write(to, facts.Fleet);
+        NodePart.Write(to, facts.Fleet);
+        AgentPart.Write(to, facts.Fleet, policy);
+        AlertPart.Write(to, facts, policy);
+        MonitorPart.Write(to, facts, policy, parts.ConfigurationFailed());
+        InstancePart.Write(to, own);
+        _room = to.Length + (to.Length / 8);
+        return to.End();
+    }
+
+    private async Task<ImmutableArray<QueueDepth>> QueuesAsync(CancellationToken cancellation)
+    {
+        if (parts.QueueDepths is not { } ask)
+        {
+            return [];
+        }
+
+        try
+        {
+            return await ask().WaitAsync(BrokerWithin, parts.Monitor.Time, cancellation);
+        }
+        catch (Exception e) when (e is IOException or TimeoutException)
+        {
+            Log.NotCounted(_log, e.Message);
+            return [];
+        }
+    }
+
+    /// <summary>A large fleet's is megabytes, and nearly all of it repeats. There is nothing secret in it that its length could betray.</summary>
+    private static ReadOnlyMemory<byte> Packed(HttpContext context, ReadOnlyMemory<byte> text)
+    {
+        if (text.Length < WorthPacking || !context.Request.Headers.AcceptEncoding.Any(e => e?.Contains("gzip", StringComparison.OrdinalIgnoreCase) == true))
+        {
+            return text;
+        }
+
+        var packed = new MemoryStream(text.Length / 8);
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(text.Span);
+        }
+
+        context.Response.Headers.ContentEncoding = "gzip";
+        return packed.GetBuffer().AsMemory(0, (int)packed.Length);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "metrics are without the queues: {Why}")]
+        public static partial void NotCounted(ILogger log, string why);
+    }
+}
