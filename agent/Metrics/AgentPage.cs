@@ -42,6 +42,7 @@ internal sealed class AgentPage(Agent agent, MonitorLink link, EventTally tally,
         Each(to, NodeMetrics.DaemonHeight, nodes, v => v.Evidence?.Api is ApiAnswer.Answered { Chain: ChainAnswer.Told { Height: { } own } } ? own : v.Evidence?.Chain.DaemonHeight);
         Each(to, NodeMetrics.AcceptQueue, nodes, v => v.Evidence?.Port switch { PortSighting.Own own => own.AcceptQueue, PortSighting.NotPermitted other => other.AcceptQueue, _ => null });
         Each(to, NodeMetrics.BreakerOpen, nodes, v => v.Config.IsRestartable ? (v.Breaker is null ? 0 : 1) : null);
+        NodeMetrics.WriteChecks(to, [.. nodes.Select(n => (n.Id, n.View.Tally))], buckets: true);
     }
 
     private void Hosts(MetricsWriter to, List<(string Id, NodeSnapshot View)> nodes)

@@ -30,6 +30,43 @@ public static class NodeMetrics
     public static MetricFamily BreakerOpen { get; } = new(
         "monerocloud_node_breaker_open", MetricType.Gauge, "1 while too many starts or exits keep it from being started.", "node");
 
+    public static MetricFamily Checks { get; } = new(
+        "monerocloud_node_checks_total", MetricType.Counter, "Checks by the state that their verdict speaks for; Unknown: for none.", "node", "outcome");
+
+    public static MetricFamily CheckDuration { get; } = new("monerocloud_node_check_duration_seconds", MetricType.Histogram, "How long its RPC took to answer; what did not answer is not in it.", "node");
+
+    private static readonly double[] Bounds = [.. LatencyClasses.BoundsMs.Select(ms => ms / 1000)];
+
     /// <summary>In the order in which they are written.</summary>
-    public static ImmutableArray<MetricFamily> All { get; } = [Info, Up, State, StateSince, LastCheck, Restarts, WalletHeight, DaemonHeight, AcceptQueue, BreakerOpen];
+    public static ImmutableArray<MetricFamily> All { get; } = [Info, Up, State, StateSince, LastCheck, Restarts, WalletHeight, DaemonHeight, AcceptQueue, BreakerOpen, Checks, CheckDuration];
+
+    /// <param name="nodes">Without those of which nothing was counted yet.</param>
+    /// <param name="buckets">False: the histogram has its sum and count alone, a fifth of the series.</param>
+    public static void WriteChecks(MetricsWriter to, IReadOnlyCollection<(string Id, CheckTally Tally)> nodes, bool buckets)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(nodes);
+        to.Begin(Checks);
+        foreach (var (id, tally) in nodes)
+        {
+            to.Sample(tally.Up, id, nameof(HealthState.Up));
+            to.Sample(tally.Degraded, id, nameof(HealthState.Degraded));
+            to.Sample(tally.Down, id, nameof(HealthState.Down));
+            to.Sample(tally.Unknown, id, nameof(HealthState.Unknown));
+        }
+
+        to.Begin(CheckDuration);
+        Span<long> cumulative = stackalloc long[Bounds.Length];
+        foreach (var (id, tally) in nodes)
+        {
+            var sum = 0L;
+            for (var i = 0; i < cumulative.Length; i++)
+            {
+                cumulative[i] = sum += i < tally.Latencies.Length ? tally.Latencies[i] : 0;
+            }
+
+            var count = sum + (tally.Latencies.Length > Bounds.Length ? tally.Latencies[Bounds.Length] : 0);
+            to.Histogram(buckets ? Bounds : [], cumulative, count, tally.LatencyUs / 1e6, id);
+        }
+    }
 }

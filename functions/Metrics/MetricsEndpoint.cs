@@ -7,6 +7,9 @@ namespace MoneroCloud.Functions;
 /// <summary><c>GET /api/metrics</c>: the fleet and the monitor in the form that Prometheus reads.</summary>
 internal sealed partial class MetricsEndpoint(ApiParts parts)
 {
+    /// <summary>In a larger fleet, checks come without their distribution unless it is asked for: that is half of all series.</summary>
+    private const int MostWithBuckets = 1_000;
+
     /// <summary>Below it nothing is gained.</summary>
     private const int WorthPacking = 4 << 10;
 
@@ -21,7 +24,14 @@ internal sealed partial class MetricsEndpoint(ApiParts parts)
 
     private async Task<ApiResponse> GetAsync(HttpContext context)
     {
-        if (new ApiQuery(context.Request).Error is { } error)
+        var query = new ApiQuery(context.Request, "buckets");
+        var buckets = query.Text("buckets");
+        if (buckets is not (null or "all" or "none"))
+        {
+            query.Refuse($"buckets is {ApiQuery.Short(buckets)}: all or none");
+        }
+
+        if (query.Error is { } error)
         {
             return error;
         }
@@ -29,18 +39,18 @@ internal sealed partial class MetricsEndpoint(ApiParts parts)
         var facts = await _reader.GetAsync().WaitAsync(context.RequestAborted);
         var own = new InstanceFacts(OwnProcess.Read(), parts.Storage, await QueuesAsync(context.RequestAborted));
         var format = MetricsContent.Of(context.Request.Headers.Accept);
-        var text = Text(format, facts, own);
+        var text = Text(format, facts, own, buckets is null ? facts.Fleet.Nodes.Length <= MostWithBuckets : buckets == "all");
         context.Response.Headers.Vary = "Accept, Accept-Encoding";
         return new ApiResponse(StatusCodes.Status200OK, Packed(context, text), MetricsContent.TypeOf(format));
     }
 
-    private ReadOnlyMemory<byte> Text(MetricsFormat format, MetricsFacts facts, InstanceFacts own)
+    private ReadOnlyMemory<byte> Text(MetricsFormat format, MetricsFacts facts, InstanceFacts own, bool buckets)
     {
         var policy = parts.Monitor.Policy;
         var to = new MetricsWriter(format, _room);
         to.Begin(FleetMetrics.Build).Sample(1, Version, parts.Proxied ? "azure" : "standalone");
         FleetPart.Write(to, facts.Fleet);
-        NodePart.Write(to, facts.Fleet);
+        NodePart.Write(to, facts.Fleet, buckets);
         AgentPart.Write(to, facts.Fleet, policy);
         AlertPart.Write(to, facts, policy);
         MonitorPart.Write(to, facts, policy, parts.ConfigurationFailed());

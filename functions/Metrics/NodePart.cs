@@ -5,7 +5,8 @@ namespace MoneroCloud.Functions;
 /// <summary>What is told of each node. One that nobody knows of, as while its agent is silent, is neither up nor down, and has no heights.</summary>
 internal static class NodePart
 {
-    public static void Write(MetricsWriter to, FleetFacts fleet)
+    /// <param name="buckets">Whether the durations of checks come with their distribution.</param>
+    public static void Write(MetricsWriter to, FleetFacts fleet, bool buckets)
     {
         to.Begin(NodeMetrics.Info);
         foreach (var (_, view) in fleet.Nodes)
@@ -32,6 +33,7 @@ internal static class NodePart
         Each(to, NodeMetrics.DaemonHeight, fleet, n => IsSeen(n.View) ? NodeFacts.DaemonHeight(n.Record) : null);
         Each(to, NodeMetrics.AcceptQueue, fleet, n => IsSeen(n.View) ? NodeFacts.AcceptQueue(n.Record) : null);
         Each(to, NodeMetrics.BreakerOpen, fleet, n => n.View.Restartable ? (n.Record.Breaker is null ? 0 : 1) : null);
+        NodeMetrics.WriteChecks(to, [.. fleet.Nodes.Where(n => n.Record.Tally is not null).Select(n => (n.View.Id, n.Record.Tally!))], buckets);
     }
 
     private static bool IsSeen(NodeView view) => !view.Silent && view.State is not HealthState.Disabled;

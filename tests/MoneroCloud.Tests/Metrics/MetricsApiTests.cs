@@ -31,6 +31,10 @@ public sealed class MetricsApiTests
         Assert.Empty(text.Of("monerocloud_node_wallet_height_blocks{node=\"quiet.gone\"}"));
         Assert.Equal("1", text.Value("monerocloud_node_accept_queue_connections{node=\"host.main\"}"));
         Assert.Equal("2", text.Value("monerocloud_node_restarts_total{node=\"host.main\"}"));
+        Assert.Equal(("5", "1"), (text.Value("monerocloud_node_checks_total{node=\"host.main\",outcome=\"Up\"}"), text.Value("monerocloud_node_checks_total{node=\"host.main\",outcome=\"Down\"}")));
+        string[] buckets = ["0.001", "0.0025", "0.005", "0.01", "5.0", "+Inf"];
+        Assert.Equal(["1", "3", "3", "4", "4", "5"], buckets.Select(b => text.Value($"monerocloud_node_check_duration_seconds_bucket{{node=\"host.main\",le=\"{b}\"}}")));
+        Assert.Equal(("0.008", "5"), (text.Value("monerocloud_node_check_duration_seconds_sum{node=\"host.main\"}"), text.Value("monerocloud_node_check_duration_seconds_count{node=\"host.main\"}")));
         Assert.Equal("1", text.Value("monerocloud_node_breaker_open{node=\"host.down\"}"));
         Assert.Equal(("2", "1", "1"), (text.Value("monerocloud_nodes{state=\"Up\"}"), text.Value("monerocloud_nodes{state=\"Down\"}"), text.Value("monerocloud_nodes{state=\"Unknown\"}")));
         Assert.Equal(("0", "1"), (text.Value("monerocloud_agent_silent{agent=\"host\"}"), text.Value("monerocloud_agent_silent{agent=\"quiet\"}")));
@@ -127,6 +131,7 @@ public sealed class MetricsApiTests
 
         (await api.GetAsync("/api/metrics", key: null)).Problem(401);
         (await api.GetAsync("/api/metrics?since=1")).Problem(400);
+        Assert.Contains("all or none", (await api.GetAsync("/api/metrics?buckets=some")).Problem(400), StringComparison.Ordinal);
         var bearer = await api.SendAsync("GET", "/api/metrics", null, change: r => r.Headers.TryAddWithoutValidation("Authorization", $"Bearer {ApiSetup.Viewer}"));
         Assert.Equal(200, bearer.Code);
     }
@@ -152,6 +157,18 @@ public sealed class MetricsApiTests
         api.Clock.Advance(TimeSpan.FromSeconds(5));
         await ScrapeAsync(api);
         Assert.True(api.Table.Reads > reads);
+    }
+
+    [Fact]
+    public async Task The_distribution_of_durations_is_left_out_where_that_is_asked_for()
+    {
+        await using var api = await FleetAsync();
+
+        var without = new MetricsText((await api.GetAsync("/api/metrics?buckets=none")).Text);
+
+        Assert.Equal("5", without.Value("monerocloud_node_check_duration_seconds_bucket{node=\"host.main\",le=\"+Inf\"}"));
+        Assert.Empty(without.Of("monerocloud_node_check_duration_seconds_bucket{node=\"host.main\",le=\"5.0\"}"));
+        await PromtoolHasNothingToSayAsync(string.Join('\n', without.Lines) + '\n');
     }
 
     [Fact]

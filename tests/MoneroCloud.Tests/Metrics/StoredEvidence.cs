@@ -10,6 +10,7 @@ internal static class StoredEvidence
         StoredFleet.Node(id, state, condition, now) with
         {
             Restarts = 2,
+            Tally = new CheckTally { Up = 5, Down = 1, LatencyUs = 8_000, Latencies = [1, 2, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1] },
             Host = Host(
                 new HostEvidence
                 {
