@@ -22,6 +22,13 @@ internal sealed record ApiParts
     /// <summary>Whether the configuration could not be read at start, so that an earlier one is used.</summary>
     public Func<bool> ConfigurationFailed { get; init; } = () => false;
 
+    /// <summary>The fleet in memory, for what shows all of it.</summary>
+    public FleetSnapshots Fleet
+    {
+        get => field ??= new FleetSnapshots(Monitor);
+        init;
+    }
+
     public NodeDirectory Directory => new(Monitor);
 
     public OrderPlacing Orders => new(Monitor, Dispatcher);
