@@ -30,6 +30,13 @@ internal sealed record ApiParts
     /// <summary>How full the queues are; null where the platform keeps them.</summary>
     public Func<Task<ImmutableArray<QueueDepth>>>? QueueDepths { get; init; }
 
+    /// <summary>The fleet in memory, for what shows all of it.</summary>
+    public FleetSnapshots Fleet
+    {
+        get => field ??= new FleetSnapshots(Monitor);
+        init;
+    }
+
     public NodeDirectory Directory => new(Monitor);
 
     public OrderPlacing Orders => new(Monitor, Dispatcher);

@@ -10,7 +10,7 @@ internal static class AlertPart
     public static void Write(MetricsWriter to, MetricsFacts facts, MonitorPolicy policy)
     {
         var (fleet, stored) = (facts.Fleet, facts.Stored);
-        var incidents = fleet.Open.ToLookup(i => (i.Severity, i.IsAcknowledged(fleet.At)));
+        var incidents = fleet.OpenIncidents.ToLookup(i => (i.Severity, i.IsAcknowledged(fleet.ReadAt)));
         to.Begin(FleetMetrics.IncidentsOpen);
         foreach (var severity in Enum.GetValues<AlertSeverity>())
         {
@@ -21,7 +21,7 @@ internal static class AlertPart
         to.Begin(FleetMetrics.AlertsUnrouted).Sample(stored.Unrouted);
         Channels(to, stored, [.. policy.Rules.Channels.Concat(stored.Pending.Keys.Select(k => k.Channel)).Concat(stored.Channels.Keys).Distinct().Order(StringComparer.Ordinal)]);
 
-        var silences = stored.Silences.Where(s => s.From <= fleet.At && fleet.At < s.Until).ToLookup(s => s.Kind);
+        var silences = stored.Silences.Where(s => s.From <= fleet.ReadAt && fleet.ReadAt < s.Until).ToLookup(s => s.Kind);
         to.Begin(FleetMetrics.Silences);
         foreach (var kind in Enum.GetValues<SilenceKind>())
         {

@@ -5,7 +5,7 @@ namespace MoneroCloud.Functions;
 /// <summary>What is told of the fleet as a whole. Each state and each condition is there, with 0 where no node has it.</summary>
 internal static class FleetPart
 {
-    public static void Write(MetricsWriter to, FleetFacts fleet)
+    public static void Write(MetricsWriter to, FleetSnapshot fleet)
     {
         var states = fleet.Nodes.CountBy(n => n.View.State).ToDictionary();
         to.Begin(FleetMetrics.Nodes);

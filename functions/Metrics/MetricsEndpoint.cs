@@ -16,7 +16,7 @@ internal sealed partial class MetricsEndpoint(ApiParts parts)
     private static readonly TimeSpan BrokerWithin = TimeSpan.FromSeconds(2);
     private static readonly string Version = typeof(MetricsEndpoint).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
-    private readonly MetricsReader _reader = new(parts.Monitor);
+    private readonly MetricsReader _reader = new(parts.Monitor, parts.Fleet);
     private readonly ILogger _log = parts.Monitor.Logs.CreateLogger<MetricsEndpoint>();
     private int _room = 32 << 10;
 
@@ -51,7 +51,7 @@ internal sealed partial class MetricsEndpoint(ApiParts parts)
         to.Begin(FleetMetrics.Build).Sample(1, Version, parts.Proxied ? "azure" : "standalone");
         FleetPart.Write(to, facts.Fleet);
         NodePart.Write(to, facts.Fleet, buckets);
-        AgentPart.Write(to, facts.Fleet, policy);
+        AgentPart.Write(to, facts.Fleet);
         AlertPart.Write(to, facts, policy);
         MonitorPart.Write(to, facts, policy, parts.ConfigurationFailed());
         InstancePart.Write(to, own);

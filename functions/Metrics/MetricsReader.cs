@@ -1,15 +1,15 @@
-using MoneroCloud.Core;
-
 namespace MoneroCloud.Functions;
 
-/// <summary>Reads what metrics tell of, at most once in 5 s however many ask.</summary>
-internal sealed class MetricsReader(Monitor monitor)
+/// <summary>
+/// Reads what metrics tell of, at most once in 5 s however many ask. Two instances that are asked in turn must not tell of a counter's past after its present:
+/// so what is told is less old than one scrape is after another.
+/// </summary>
+internal sealed class MetricsReader(Monitor monitor, FleetSnapshots fleet)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly DateTimeOffset _startedAt = monitor.Now;
-    private readonly IncidentBook _incidents = new(monitor.Table, monitor.Logs.CreateLogger<IncidentBook>());
     private Task<MetricsFacts>? _reading;
     private long _begunAt;
 
@@ -29,25 +29,10 @@ internal sealed class MetricsReader(Monitor monitor)
 
     private async Task<MetricsFacts> ReadAsync()
     {
-        var fleet = FleetAsync(CancellationToken.None);
-        var reading = new StoredFactsReader(monitor).ReadAsync(CancellationToken.None);
-        await Task.WhenAll(fleet, reading);
-        var stored = await reading;
-        var ticked = stored.Summaries.All(s => s?.TickedAt is not null) ? stored.Summaries.Min(s => s!.TickedAt) : null;
-        return new MetricsFacts(await fleet, stored, FleetHealth.IsStale(ticked, monitor.Policy.ProbePeriod, _startedAt, monitor.Now));
-    }
-
-    private async Task<FleetFacts> FleetAsync(CancellationToken cancellation)
-    {
-        var directory = new NodeDirectory(monitor);
-        var reading = (Nodes: directory.AllAsync(cancellation), Agents: directory.AgentsAsync(cancellation), Open: _incidents.ListAsync(new IncidentFilter(), int.MaxValue, cancellation));
-        await Task.WhenAll(reading.Nodes, reading.Agents, reading.Open);
-        var (agents, open, now) = (await reading.Agents, await reading.Open, monitor.Now);
-        return new FleetFacts(
-            [.. (await reading.Nodes).Select(n => (n, NodeViews.Of(n, agents.GetValueOrDefault(n.Id.Agent), monitor.Policy, now)))],
-            [.. agents.Values],
-            [.. open.Incidents],
-            open.Truncated,
-            now);
+        var snapshot = fleet.GetAsync(KeptFor);
+        var stored = new StoredFactsReader(monitor).ReadAsync(CancellationToken.None);
+        await Task.WhenAll(snapshot, stored);
+        var shown = await snapshot;
+        return new MetricsFacts(shown, await stored, FleetHealth.IsStale(shown.TickedAt, monitor.Policy.ProbePeriod, _startedAt, monitor.Now));
     }
 }

@@ -22,8 +22,8 @@ internal static class MonitorPart
         to.Begin(FleetMetrics.Stale).Sample(facts.Stale);
         to.Begin(FleetMetrics.Doubt).Sample(stored.Doubt);
         to.Begin(FleetMetrics.ConfigurationRefused).Sample(configurationRefused);
-        to.Begin(FleetMetrics.Truncated).Sample(fleet.Truncated || stored.Truncated);
-        to.Begin(FleetMetrics.ReadAt).Sample((DateTimeOffset?)fleet.At);
+        to.Begin(FleetMetrics.Truncated).Sample(fleet.IncidentsTruncated || stored.Truncated);
+        to.Begin(FleetMetrics.ReadAt).Sample((DateTimeOffset?)fleet.ReadAt);
     }
 
     private static void Each(MetricsWriter to, MetricFamily family, StoredFacts stored, Func<ShardSummary, double?> value)

@@ -6,7 +6,7 @@ namespace MoneroCloud.Functions;
 internal static class NodePart
 {
     /// <param name="buckets">Whether the durations of checks come with their distribution.</param>
-    public static void Write(MetricsWriter to, FleetFacts fleet, bool buckets)
+    public static void Write(MetricsWriter to, FleetSnapshot fleet, bool buckets)
     {
         to.Begin(NodeMetrics.Info);
         foreach (var (_, view) in fleet.Nodes)
@@ -40,7 +40,7 @@ internal static class NodePart
 
     private static double? Seconds(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds() / 1000.0;
 
-    private static void Each(MetricsWriter to, MetricFamily family, FleetFacts fleet, Func<(NodeRecord Record, NodeView View), double?> value)
+    private static void Each(MetricsWriter to, MetricFamily family, FleetSnapshot fleet, Func<FleetNode, double?> value)
     {
         to.Begin(family);
         foreach (var node in fleet.Nodes)

@@ -1,3 +1,4 @@
+using MoneroCloud.Agent;
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
 using Xunit;
@@ -11,6 +12,8 @@ public sealed class MetricsDocumentTests
 
     private static IEnumerable<MetricFamily> Monitor => [.. FleetMetrics.All, .. NodeMetrics.All, .. AgentMetrics.All, .. InstanceMetrics.All, .. ProcessMetrics.All];
 
+    private static IEnumerable<MetricFamily> Agent => [.. NodeMetrics.All, .. HostMetrics.All, .. AgentMetrics.All, .. ProcessMetrics.All];
+
     /// <summary>A row of a table of the document.</summary>
     internal sealed record DocumentRow(string Name, string Type, string Labels, string Help);
 
@@ -18,7 +21,10 @@ public sealed class MetricsDocumentTests
     public void The_monitors_table_is_what_the_program_says() => IsUpToDate("monitor", Monitor);
 
     [Fact]
-    public void Names_follow_the_conventions_of_Prometheus() => Assert.All(Monitor, f =>
+    public void The_agents_table_is_what_the_program_says() => IsUpToDate("agent", Agent);
+
+    [Fact]
+    public void Names_follow_the_conventions_of_Prometheus() => Assert.All(Monitor.Concat(Agent), f =>
     {
         Assert.Matches("^[a-z][a-z0-9_]*$", f.Name);
         Assert.Equal(f.Type == MetricType.Counter, f.Name.EndsWith("_total", StringComparison.Ordinal));

@@ -73,7 +73,7 @@ public sealed partial class RuleFileTests
     [Fact]
     public void Rules_and_dashboard_ask_for_metrics_that_there_are()
     {
-        string[] known = [.. MetricsDocumentTests.Rows("monitor").SelectMany(r => r.Type == "histogram" ? [$"{r.Name}_bucket", $"{r.Name}_sum", $"{r.Name}_count"] : new[] { r.Name })];
+        string[] known = [.. MetricsDocumentTests.Rows("monitor").Concat(MetricsDocumentTests.Rows("agent")).SelectMany(r => r.Type == "histogram" ? [$"{r.Name}_bucket", $"{r.Name}_sum", $"{r.Name}_count"] : new[] { r.Name })];
         var asked = new[] { $"{Folder}/rules.yml", "infra/grafana/monerocloud.json" }.SelectMany(f => Named().Matches(File.ReadAllText(GeneratedFile.At(f))).Select(m => m.Value)).Distinct().ToList();
 
         Assert.True(asked.Count >= 30, $"{asked.Count}");
