@@ -42,6 +42,16 @@ need_shells() { need zsh zsh && need fish fish; }
 # A mail server for the tests, in Debian's own Python.
 need_smtp() { need /usr/lib/python3/dist-packages/aiosmtpd/__init__.py python3-aiosmtpd; }
 
+# Prometheus with promtool, and the reader of its own Python client. The tests start one of their own and leave the system's off.
+need_prometheus() {
+  need /usr/lib/python3/dist-packages/prometheus_client/openmetrics/parser.py python3-prometheus-client || return 1
+  command -v promtool >/dev/null && return 0
+  need promtool prometheus || return 1
+  if [[ -d /run/systemd/system ]]; then
+    echo "The system's own prometheus was installed with it; nothing here needs it: sudo systemctl disable --now prometheus" >&2
+  fi
+}
+
 # need_npm NAME: installs what tests/NAME names, of the very versions that its lock file has.
 need_npm() {
   local lock=tests/$1/package-lock.json installed=tests/$1/node_modules/.installed

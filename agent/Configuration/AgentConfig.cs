@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using MoneroCloud.Core;
 
 namespace MoneroCloud.Agent;
@@ -28,6 +29,9 @@ internal sealed record AgentConfig
 
     /// <summary>Who is told that the monitor is silent, an absolute http or https address; null for nobody.</summary>
     public Secret? Webhook { get; init; }
+
+    /// <summary>Where metrics are served, a loopback address; null: nowhere.</summary>
+    public IPEndPoint? Metrics { get; init; }
 
     public NodeConfig? Find(NodeName name) => Nodes.FirstOrDefault(n => n.Name == name);
 }

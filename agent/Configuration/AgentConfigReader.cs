@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text;
 using MoneroCloud.Core;
 
@@ -81,6 +82,7 @@ internal sealed class AgentConfigReader
             Checks = AgentPolicySettings.Checks.Read(file),
             Monitor = LinkSettings.Policy.ReadSection(monitor),
             Webhook = monitor is null ? null : Webhook(monitor),
+            Metrics = Metrics(file.Group(MetricsSettings.Section), drafts),
         };
         return _errors.Any ? null : policies with { Nodes = [.. drafts.Select((draft, i) => draft.Finish(daemons[i]))] };
     }
@@ -96,6 +98,17 @@ internal sealed class AgentConfigReader
         }
 
         return daemons;
+    }
+
+    private static IPEndPoint? Metrics(ConfigSection? section, ImmutableArray<NodeDraft> drafts)
+    {
+        var listen = ListenAddress.Read(section, MetricsSettings.Listen, exposed: null);
+        if (listen is not null && drafts.FirstOrDefault(d => d.Port == listen.Port) is { } node)
+        {
+            section!.Refuse(MetricsSettings.Listen, $"has the port of node {node.Name}");
+        }
+
+        return listen;
     }
 
     private Secret? Webhook(ConfigSection monitor)

@@ -56,6 +56,18 @@ internal sealed class EventSpool : IDisposable
         }
     }
 
+    /// <summary>On disk.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _writer.Segments.Sum(s => s.Length);
+            }
+        }
+    }
+
     /// <summary>Why the last write failed; null when it did not.</summary>
     public string? Trouble => _writer.Trouble;
 

@@ -24,6 +24,9 @@ internal sealed class MonitorLink(MonitorContext context, Func<Enrolment, IAgent
         var other => new LinkStatus { Enrolled = other.Enrolment is not null, Url = other.Enrolment?.Monitor.AbsoluteUri, Trouble = other.Problem },
     };
 
+    /// <summary>What the monitor has not got, on disk.</summary>
+    public long SpoolBytes => _spool?.Bytes ?? 0;
+
     /// <summary>Before the nodes begin, so that the first thing that happens is kept for the monitor.</summary>
     public void Prepare()
     {

@@ -49,6 +49,8 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         using var watcher = new ExitWatcher(bug => _log.Bug("agent", "watch for exits", bug));
         using var sockets = new HostSockets();
         await using var daemons = new DaemonAddresses(clock, bug => _log.Bug("agent", "ask a daemon's address", bug));
+        var tally = new EventTally();
+        events.Written += tally.Add;
         events.Written += entry => _log.Write(EventText.Subject(entry), EventText.What(entry));
         if (journal.DamagedLines > 0)
         {
@@ -62,8 +64,11 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         link.Prepare();
         await using var rotation = new LogRotator(agent, clock, _log);
         await using var control = new ControlServer(Path.Combine(config.StateFolder, Names.ControlSocket), new ControlDesk(agent, link, clock, () => _down.TrySetResult()), _log);
+        await using var metrics = new MetricsDesk(() => agent.Config.Metrics, new AgentPage(agent, link, tally, clock).Text, time, _log);
         await agent.BeginAsync(CancellationToken.None);
         link.Begin(agent);
+        agent.Reloaded += metrics.Follow;
+        metrics.Follow();
         _log.Write("agent", $"{config.Agent} supervises {config.Nodes.Length} nodes; state in {config.StateFolder}");
         SystemdNotify.Send("READY=1");
         await using var watchdog = new SystemdWatchdog(WatchdogLimit(), time, () => [.. agent.Nodes.Values.Select(n => (n.Name, n.TurnAsync()))], () => TellWorks(agent), text => _log.Write("agent", text));

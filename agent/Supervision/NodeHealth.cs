@@ -21,6 +21,9 @@ internal sealed class NodeHealth(NodeName node, NodeContext context, long observ
     /// <summary>The newest observation with its place; null before the first.</summary>
     public EpochSighting? Seen { get; private set; }
 
+    /// <summary>The looks of this life of the agent.</summary>
+    public CheckTally Tally { get; private set; } = CheckTally.None;
+
     public Diagnosis? Last => Health.Last;
 
     /// <summary>Why the RPC is not expected to answer: it was silent at the last look. Null when it was not, or has not been asked.</summary>
@@ -40,7 +43,9 @@ internal sealed class NodeHealth(NodeName node, NodeContext context, long observ
     {
         Evidence = evidence;
         _version = (evidence.Api as ApiAnswer.Answered)?.Version ?? _version;
-        return Advance(evidence, looked: true);
+        var diagnosis = Advance(evidence, looked: true);
+        Tally = Tally.Add(new CheckSample(diagnosis.State ?? HealthState.Unknown, (evidence.Api as ApiAnswer.Answered)?.Latency));
+        return diagnosis;
     }
 
     /// <summary>The verdict on what the loop knows of its own process without looking.</summary>

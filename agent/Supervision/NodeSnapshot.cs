@@ -38,6 +38,9 @@ internal sealed record NodeSnapshot
     /// <summary>The last thing that was asked of a watched node's unit; null when nothing was.</summary>
     public UnitOrder? UnitOrder { get; init; }
 
+    /// <summary>The looks of this life of the agent.</summary>
+    public CheckTally Tally { get; init; } = CheckTally.None;
+
     /// <summary>Rises with every message the loop has handled.</summary>
     public long Version { get; init; }
 

@@ -396,5 +396,6 @@ internal sealed class NodeSupervisor : IAsyncDisposable
         Wallet = _ladder.Wallet,
         Breaker = _machine.Breaker,
         UnitOrder = _machine.UnitOrder,
+        Tally = _health.Tally,
     };
 }

@@ -26,6 +26,12 @@ internal sealed record ChannelStanding
     /// <summary>When the last message was taken by the channel, or when it was first looked at; null before.</summary>
     public DateTimeOffset? UsedAt { get; set; }
 
+    /// <summary>Alerts that it took, ever. At least: what a killed process had just sent may be missing.</summary>
+    public long Delivered { get; set; }
+
+    /// <summary>Alerts that it refused for good, ever; at least, as <see cref="Delivered"/>.</summary>
+    public long Refused { get; set; }
+
     /// <summary>When messages were sent within the last minute, oldest first; kept only where there is a limit.</summary>
     public ImmutableArray<DateTimeOffset> Sent { get; set; } = [];
 }

@@ -64,20 +64,35 @@ internal sealed partial class Channels(Monitor monitor)
         if (sent is not BusSend.Accepted)
         {
             Log.NotSent(_log, channel, sent);
-            await AsleepAsync(channel, used: false, cancellation);
+            await AsleepAsync(channel, default, cancellation);
         }
 
         return sent;
     }
 
     /// <summary>The deliverer has ended: what comes next calls another.</summary>
-    /// <param name="used">The channel has taken something.</param>
-    public async Task AsleepAsync(string channel, bool used, CancellationToken cancellation)
+    /// <param name="ended">What became of the alerts that it had.</param>
+    public async Task AsleepAsync(string channel, DeliveryTally ended, CancellationToken cancellation)
     {
-        var standing = await FindAsync(channel, cancellation);
-        if (used || standing.Value.WokenAt is not null)
+        for (var races = 0; races < MaxRaces; races++)
         {
-            await CommitAsync(channel, standing, standing.Value with { WokenAt = null, UsedAt = used ? monitor.Now : standing.Value.UsedAt }, cancellation); // Lost: by somebody who is awake.
+            var standing = await FindAsync(channel, cancellation);
+            if (ended.IsNothing && standing.Value.WokenAt is null)
+            {
+                return;
+            }
+
+            var next = standing.Value with
+            {
+                WokenAt = races == 0 ? null : standing.Value.WokenAt, // Lost: by somebody who is awake.
+                UsedAt = ended.Delivered > 0 ? monitor.Now : standing.Value.UsedAt,
+                Delivered = standing.Value.Delivered + ended.Delivered,
+                Refused = standing.Value.Refused + ended.Refused,
+            };
+            if (await CommitAsync(channel, standing, next, cancellation) || ended.IsNothing)
+            {
+                return;
+            }
         }
     }
 

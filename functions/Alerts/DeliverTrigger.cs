@@ -40,7 +40,7 @@ internal sealed partial class DeliverTrigger(Monitor monitor, IReadOnlyList<INot
                 {
                 }
 
-                await _channels.AsleepAsync(channel, delivery.HasDelivered, cancellation);
+                await _channels.AsleepAsync(channel, delivery.Ended, cancellation);
                 return TriggerResult.Done.Instance;
             },
             cancellation);

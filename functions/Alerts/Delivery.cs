@@ -12,8 +12,8 @@ internal sealed partial class Delivery(Monitor monitor, INotifier notifier)
     private readonly ILogger _log = monitor.Logs.CreateLogger<Delivery>();
     private readonly Ledger _ledger = new(monitor, notifier.Channel);
 
-    /// <summary>The channel has taken something.</summary>
-    public bool HasDelivered { get; private set; }
+    /// <summary>What became of the alerts so far.</summary>
+    public DeliveryTally Ended { get; private set; }
 
     /// <returns>False when nothing more can be sent now.</returns>
     public async Task<bool> OneMessageAsync(Channels channels, CancellationToken cancellation)
@@ -42,8 +42,8 @@ internal sealed partial class Delivery(Monitor monitor, INotifier notifier)
         }
 
         var sent = await notifier.SendAsync(NoticeOf(wanted), cancellation);
-        HasDelivered |= sent is Notified.Delivered;
         await RecordAsync(wanted, sent, cancellation);
+        Ended += sent is Notified.Delivered ? new DeliveryTally(wanted.Count, 0) : default;
         return sent is not Notified.Deferred;
     }
 
@@ -134,15 +134,16 @@ internal sealed partial class Delivery(Monitor monitor, INotifier notifier)
     }
 
     /// <summary>What one channel refuses for good goes on over the fallback: that is the end of it only where the fallback itself refuses.</summary>
-    private Task RefusedAsync(List<ClaimedAlert> claimed, string why, CancellationToken cancellation)
+    private async Task RefusedAsync(List<ClaimedAlert> claimed, string why, CancellationToken cancellation)
     {
         var fallback = monitor.Policy.Rules.Fallback ?? Names.LogChannel;
         Log.Refused(_log, claimed.Count, notifier.Channel, why);
-        return _ledger.EndAsync(
+        await _ledger.EndAsync(
             claimed,
             item => Record(item) with { Refused = why },
             item => fallback == notifier.Channel || item.EscalatedFrom is not null ? [] : [AlertRows.Ledger(item.Alert!, fallback, monitor.Now, monitor.Now, notifier.Channel)],
             cancellation);
+        Ended += new DeliveryTally(0, claimed.Count);
     }
 
     private DeliveryRecord Record(OutboxItem item) => new()

@@ -16,6 +16,7 @@ internal static class ApiEndpoints
         new OpenApiEndpoint().Map(routes);
         new NodeEndpoints(parts).Map(routes);
         new HistoryEndpoints(parts).Map(routes);
+        new PastEndpoints(parts).Map(routes);
         new CheckEndpoints(parts).Map(routes);
         new OrderEndpoints(parts).Map(routes);
         new AgentEndpoints(parts).Map(routes);
@@ -23,6 +24,7 @@ internal static class ApiEndpoints
         new AlertEndpoints(parts).Map(routes);
         new IncidentEndpoints(parts).Map(routes);
         new SilenceEndpoints(parts).Map(routes);
+        new MetricsEndpoint(parts).Map(routes);
         var access = new DashboardAccess(parts, guard);
         new DashboardEndpoints(parts, access, health).Map(routes);
         new IncidentPages(parts, access).Map(routes);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MoneroCloud.Functions;
 
 /// <summary>What the HTTP API is made of.</summary>
@@ -21,6 +23,19 @@ internal sealed record ApiParts
 
     /// <summary>Whether the configuration could not be read at start, so that an earlier one is used.</summary>
     public Func<bool> ConfigurationFailed { get; init; } = () => false;
+
+    /// <summary>What this process asked of its storage.</summary>
+    public StorageTally Storage { get; init; } = new();
+
+    /// <summary>How full the queues are; null where the platform keeps them.</summary>
+    public Func<Task<ImmutableArray<QueueDepth>>>? QueueDepths { get; init; }
+
+    /// <summary>The fleet in memory, for what shows all of it.</summary>
+    public FleetSnapshots Fleet
+    {
+        get => field ??= new FleetSnapshots(Monitor);
+        init;
+    }
 
     public NodeDirectory Directory => new(Monitor);
 

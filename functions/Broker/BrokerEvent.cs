@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MoneroCloud.Functions;
 
 /// <summary>What the broker's loop is told. Everything that changes a queue is one of these.</summary>
@@ -25,6 +27,9 @@ internal abstract record BrokerEvent
 
     /// <param name="Answer">Until when each is locked now; null when one of the locks is lost.</param>
     public sealed record Renewed(string Queue, Guid[] LockTokens, Action<DateTimeOffset[]?> Answer) : BrokerEvent;
+
+    /// <param name="Done">Gets how full the queues are.</param>
+    public sealed record Counted(TaskCompletionSource<ImmutableArray<QueueDepth>> Done) : BrokerEvent;
 
     public sealed record Tick : BrokerEvent;
 }

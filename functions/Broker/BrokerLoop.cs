@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using MoneroCloud.Core;
@@ -54,6 +55,14 @@ internal sealed partial class BrokerLoop(BrokerStore store, TimeProvider time, I
     {
         var done = NewSource();
         Post(new BrokerEvent.Declared(queue, settings, done));
+        return done.Task;
+    }
+
+    /// <summary>How full the queues are, when the loop comes to it.</summary>
+    public Task<ImmutableArray<QueueDepth>> DepthsAsync()
+    {
+        var done = new TaskCompletionSource<ImmutableArray<QueueDepth>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(new BrokerEvent.Counted(done));
         return done.Task;
     }
 
@@ -114,6 +123,10 @@ internal sealed partial class BrokerLoop(BrokerStore store, TimeProvider time, I
                 _room.Declare(declared.Queue, declared.Settings);
                 answers.Add(() => Declared(declared));
                 break;
+            case BrokerEvent.Counted counted:
+                var depths = _room.Depths();
+                answers.Add(() => counted.Done.TrySetResult(depths));
+                break;
             case BrokerEvent.Tick:
                 _room.Sweep();
                 answers.Add(() => Ticked(time.GetUtcNow()));
@@ -144,6 +157,9 @@ internal sealed partial class BrokerLoop(BrokerStore store, TimeProvider time, I
                     break;
                 case BrokerEvent.Declared declared:
                     declared.Done.TrySetException(new IOException($"the broker could not store the queue {declared.Queue}"));
+                    break;
+                case BrokerEvent.Counted counted:
+                    counted.Done.TrySetException(new IOException("the broker's store failed"));
                     break;
             }
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Amqp;
@@ -73,6 +74,10 @@ internal sealed partial class EmbeddedBroker : IAsyncDisposable
 
         return _loop.DeclareAsync(name, settings);
     }
+
+    /// <summary>How full the queues are. It may never complete where the broker was stopped.</summary>
+    /// <exception cref="IOException">The store failed.</exception>
+    public Task<ImmutableArray<QueueDepth>> DepthsAsync() => _loop.DepthsAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
@@ -27,6 +28,15 @@ internal sealed class QueueRoom(BrokerStore store, PayloadCache cache, TimeProvi
         _queues[name] = queue = new BrokerQueue(name, settings, ends, store, cache, time);
         queue.Load(_stored);
     }
+
+    /// <summary>By name, each with its dead letters.</summary>
+    public ImmutableArray<QueueDepth> Depths() =>
+    [
+        .. _queues.Values
+            .Where(q => !q.Name.EndsWith(Names.DeadLetterSuffix, StringComparison.Ordinal))
+            .Select(q => new QueueDepth(q.Name, q.Count, _queues[Names.DeadLetterQueue(q.Name)].Count))
+            .OrderBy(d => d.Queue, StringComparer.Ordinal),
+    ];
 
     public void Sweep()
     {

@@ -13,9 +13,10 @@ internal static class MonitorComposition
             BusLog.Follow(bus, logs.CreateLogger<BusConnection>());
         }
 
+        var storage = new StorageTally();
         var monitor = new Monitor
         {
-            Table = side.Table,
+            Table = new CountedTable(side.Table, storage),
             Time = time,
             Bus = side.Sender,
             Keys = side.Keys,
@@ -54,6 +55,8 @@ internal static class MonitorComposition
             Proxied = proxied,
             PublicUrl = config.PublicUrl,
             ConfigurationFailed = () => !used.Refused.IsEmpty,
+            Storage = storage,
+            QueueDepths = side.QueueDepths,
         };
         return new MonitorParts
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
@@ -18,6 +19,9 @@ internal sealed record MonitorSide
     public required ApiKeys ApiKeys { get; init; }
 
     public required IAgentBus Agents { get; init; }
+
+    /// <summary>How full the queues are; null where the platform keeps them.</summary>
+    public Func<Task<ImmutableArray<QueueDepth>>>? QueueDepths { get; init; }
 
     /// <summary>What runs beside the triggers.</summary>
     public required IReadOnlyList<OwnedTask> Tasks { get; init; }

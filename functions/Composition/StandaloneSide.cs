@@ -44,6 +44,7 @@ internal static class StandaloneSide
                 Keys = new MonitorKeys(ring.Signing),
                 ApiKeys = new ApiKeys(ring.ApiKeys),
                 Agents = agents,
+                QueueDepths = broker.DepthsAsync,
                 Tasks = [],
                 Source = new BusSource(bus),
                 Owned = owned,

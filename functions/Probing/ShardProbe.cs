@@ -10,6 +10,7 @@ internal sealed partial class ShardProbe(Monitor monitor, ProbeClients clients, 
 
     public async Task<ShardTick> GatherAsync(Shard shard, CancellationToken cancellation)
     {
+        var begun = monitor.Time.GetTimestamp();
         var nodes = new List<Stored<NodeRecord>>();
         await foreach (var node in monitor.Table.ListReadableAsync(shard, KeyRange.Prefix(Keys.Nodes), CoreJson.Default.NodeRecord, e => Log.Unreadable(_log, e.Message), cancellation))
         {
@@ -17,7 +18,7 @@ internal sealed partial class ShardProbe(Monitor monitor, ProbeClients clients, 
         }
 
         nodes = await _remote.SyncAsync(shard, nodes, cancellation);
-        var tick = new ShardTick(shard, [.. await Task.WhenAll(nodes.Select(n => AskAsync(n, cancellation)))]);
+        var tick = new ShardTick(shard, [.. await Task.WhenAll(nodes.Select(n => AskAsync(n, cancellation)))], begun);
         foreach (var node in tick.Nodes)
         {
             monitor.Daemons.Note(node.AsSeen());
@@ -40,7 +41,7 @@ internal sealed partial class ShardProbe(Monitor monitor, ProbeClients clients, 
         await Summaries.WriteAsync(
             monitor.Table,
             tick.Shard,
-            summary => summary with { TickedAt = monitor.Now, Total = tick.Nodes.Length, Probed = probed.Count },
+            summary => summary with { TickedAt = monitor.Now, TickSeconds = monitor.Time.GetElapsedTime(tick.Begun).TotalSeconds, Total = tick.Nodes.Length, Probed = probed.Count },
             cancellation);
         await dispatcher.DispatchAsync(due, cancellation);
         return tick;

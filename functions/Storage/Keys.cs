@@ -18,6 +18,11 @@ internal static class Keys
     public const string AllDeliveries = "d|";
     public const string AllPlaced = "b|";
 
+    /// <summary>Roll-ups of nodes, hours and days.</summary>
+    public const string AllRollups = "r|";
+    public const string AllHours = "r|h|";
+    public const string AllDays = "r|d|";
+
     /// <summary>Incidents that are open, one a subject; due when they are to be looked at again.</summary>
     public const string OpenIncidents = "i|";
 
@@ -26,6 +31,9 @@ internal static class Keys
 
     /// <summary>Silences and maintenance, all in the monitor's own shard.</summary>
     public const string Silences = "v|silence|";
+
+    /// <summary>One a channel, all in the monitor's own shard.</summary>
+    public const string Channels = "v|channel|";
 
     /// <summary>The configuration that was good last, in pieces.</summary>
     public const string KeptConfigs = "s|config|";
@@ -44,6 +52,12 @@ internal static class Keys
     public static RowKey History(string subject, HistoryEntry entry) => Of(subject, $"{HistoryOf(subject)}{ReversedTicks.Of(entry.At)}|{entry.Place}");
 
     public static string HistoryOf(string subject) => $"{AllHistory}{subject}|";
+
+    /// <summary>Newest first within a node; an hour that was summed up in parts has a row for each.</summary>
+    public static RowKey Rollup(NodeId id, RollupSpan span, RollupBucket bucket) =>
+        Of(id.ToString(), $"{RollupsOf(id, span)}{ReversedTicks.Of(bucket.From)}|{bucket.Began:d14}");
+
+    public static string RollupsOf(NodeId id, RollupSpan span) => $"{(span == RollupSpan.Hour ? AllHours : AllDays)}{id}|";
 
     /// <summary>An alert that is to be routed when it is due.</summary>
     public static RowKey Unrouted(string subject, string alert) => Of(subject, $"{AllUnrouted}{alert}");
@@ -90,7 +104,7 @@ internal static class Keys
     public static RowKey RestartBudget => Of(NodeId.Monitor, "v|restarts");
 
     /// <summary>When a channel may be used next, and when its deliverer was last called.</summary>
-    public static RowKey Channel(string channel) => Of(NodeId.Monitor, $"v|channel|{channel}");
+    public static RowKey Channel(string channel) => Of(NodeId.Monitor, Channels + channel);
 
     /// <summary>The monitor's own doubt in what it sees from here.</summary>
     public static RowKey Doubt => Of(NodeId.Monitor, "v|doubt");

@@ -39,5 +39,6 @@ internal static class AgentSettings
         PolicySettings.Health.Section,
         AgentPolicySettings.Checks.Section,
         LinkSettings.Policy.Section,
+        MetricsSettings.Section,
     ]);
 }

@@ -7,5 +7,9 @@ internal sealed record HistoryPolicy
 
     public int RetentionDays { get; init; } = 90;
 
+    public int HourlyDays { get; init; } = 35;
+
+    public int DailyDays { get; init; } = 400;
+
     public TimeSpan Retention => TimeSpan.FromDays(RetentionDays);
 }

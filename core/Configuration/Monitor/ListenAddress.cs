@@ -7,9 +7,9 @@ namespace MoneroCloud.Core;
 internal static class ListenAddress
 {
     /// <param name="section">Null where it is missing.</param>
-    /// <param name="exposed">What it means to listen elsewhere than on loopback, for the warning.</param>
+    /// <param name="exposed">What it means to listen elsewhere than on loopback, for the warning; null: that is refused.</param>
     /// <returns>Null when it is missing or wrong, which is reported.</returns>
-    public static IPEndPoint? Read(ConfigSection? section, Setting setting, string exposed)
+    public static IPEndPoint? Read(ConfigSection? section, Setting setting, string? exposed)
     {
         if (section?.Text(setting) is not { } text)
         {
@@ -21,6 +21,12 @@ internal static class ListenAddress
         if (!isAddress || address is null)
         {
             section.Refuse(setting, "is not an IP address and a port from 1 to 65535");
+            return null;
+        }
+
+        if (!IPAddress.IsLoopback(address.Address) && exposed is null)
+        {
+            section.Refuse(setting, "is not a loopback address: whoever may read it from elsewhere is let in by a proxy or a tunnel on this host");
             return null;
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Time.Testing;
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
@@ -24,6 +25,9 @@ internal sealed record ApiSetup
         [new ApiKey(ApiRole.Operator, Operator), new ApiKey(ApiRole.Operator, OldOperator), new ApiKey(ApiRole.Viewer, Viewer)]);
 
     public bool ConfigurationFailed { get; init; }
+
+    /// <summary>What the broker says; none where there is no broker.</summary>
+    public ImmutableArray<QueueDepth>? QueueDepths { get; init; }
 
     public static ApiSetup InRealTime { get; } = new() { Time = TimeProvider.System };
 

@@ -121,5 +121,6 @@ internal sealed class ApiUnderTest : IAsyncDisposable
         Proxied = setup.Handler,
         PublicUrl = new Uri("https://monitor.example"),
         ConfigurationFailed = () => setup.ConfigurationFailed,
+        QueueDepths = setup.QueueDepths is { } depths ? () => Task.FromResult(depths) : null,
     };
 }

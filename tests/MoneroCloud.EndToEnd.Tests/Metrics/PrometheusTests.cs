@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace MoneroCloud.EndToEnd.Tests.Metrics;
+
+/// <summary>A real Prometheus scrapes a real monitor: every rule and every panel finds what it asks for.</summary>
+public sealed partial class PrometheusTests(ScrapedFleet fleet) : IClassFixture<ScrapedFleet>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task It_scrapes_all_targets_and_takes_every_sample()
+    {
+        var targets = (await fleet.Prometheus.GetAsync("targets", Cancellation))["activeTargets"]!.AsArray();
+
+        Assert.NotEmpty(targets);
+        Assert.All(targets, t => Assert.Equal(("up", ""), ((string?)t!["health"], (string?)t["lastError"])));
+        Assert.Equal("1", await ValueAsync("monerocloud_node_up{node=\"host.main\"}"));
+        Assert.Equal("1", await ValueAsync("monerocloud_node_state{node=\"host.closed\",state=\"Degraded\",condition=\"NoWalletOpen\"}"));
+        Assert.Equal("counter", (string?)(await fleet.Prometheus.GetAsync("metadata?metric=monerocloud_node_restarts_total", Cancellation))["monerocloud_node_restarts_total"]?[0]?["type"]
+            ?? (string?)(await fleet.Prometheus.GetAsync("metadata?metric=monerocloud_node_restarts", Cancellation))["monerocloud_node_restarts"]?[0]?["type"]);
+    }
+
+    /// <summary>An alert is empty while all is well: what it compares must be there all the same.</summary>
+    [Fact]
+    public async Task Every_rule_finds_what_it_compares()
+    {
+        var groups = (await fleet.Prometheus.GetAsync("rules", Cancellation))["groups"]!.AsArray();
+        var rules = groups.SelectMany(g => g!["rules"]!.AsArray()).Select(r => (Name: (string)r!["name"]!, Query: (string)r["query"]!, Error: (string?)r["lastError"])).ToList();
+
+        Assert.True(rules.Count >= 24, $"{rules.Count}");
+        Assert.Empty(rules.Where(r => !string.IsNullOrEmpty(r.Error)));
+        Assert.Empty(await EmptyAsync(rules.Select(r => Comparison().Replace(r.Query, "$1 bool "))));
+    }
+
+    [Fact]
+    public async Task Every_query_of_the_dashboard_has_data()
+    {
+        var dashboard = JsonNode.Parse(await File.ReadAllTextAsync(ScrapedFleet.File("infra/grafana/monerocloud.json"), Cancellation))!;
+        var panels = dashboard["panels"]!.AsArray().Where(p => (string?)p!["type"] != "row").ToList();
+        var queries = panels.SelectMany(p => p!["targets"]!.AsArray()).Select(t => (string)t!["expr"]!).Select(Substituted).ToList();
+
+        Assert.True(queries.Count >= 25, $"{queries.Count}");
+        Assert.All(panels, p => Assert.NotEmpty(p!["targets"]!.AsArray()));
+        Assert.Empty(await EmptyAsync(queries));
+        foreach (var variable in dashboard["templating"]!["list"]!.AsArray().Where(v => (string?)v!["type"] == "query"))
+        {
+            var (series, label) = Values().Match(Substituted((string)variable!["definition"]!)) is { Success: true } match ? (match.Groups[1].Value, match.Groups[2].Value) : throw new InvalidOperationException($"{variable}");
+            Assert.NotEmpty((await fleet.Prometheus.GetAsync($"label/{label}/values?match[]={Uri.EscapeDataString(series)}", Cancellation)).AsArray());
+        }
+    }
+
+    [Fact]
+    public async Task A_query_for_what_nobody_tells_is_found() => Assert.Equal(["monerocloud_node_sideways"], await EmptyAsync(["monerocloud_node_sideways", "monerocloud_stale"]));
+
+    [Fact]
+    public async Task No_secret_and_no_balance_is_told()
+    {
+        var text = await fleet.Monitor.TextAsync("api/metrics");
+
+        Assert.Contains("host.main", text, StringComparison.Ordinal);
+        Assert.Empty(fleet.Secrets.Where(s => text.Contains(s, StringComparison.Ordinal)));
+        Assert.DoesNotContain("balance", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string Substituted(string query) => query
+        .Replace("$job", ".*", StringComparison.Ordinal).Replace("$agent", ".*", StringComparison.Ordinal).Replace("$node", ".*", StringComparison.Ordinal)
+        .Replace("$__rate_interval", "1m", StringComparison.Ordinal);
+
+    private async Task<List<string>> EmptyAsync(IEnumerable<string> queries)
+    {
+        var empty = new List<string>();
+        foreach (var query in queries)
+        {
+            if ((await fleet.Prometheus.QueryAsync(query, Cancellation)).Count == 0)
+            {
+                empty.Add(query);
+            }
+        }
+
+        return empty;
+    }
+
+    private async Task<string?> ValueAsync(string query) => await fleet.Prometheus.QueryAsync(query, Cancellation) is [var only] ? (string?)only!["value"]![1] : null;
+
+    [GeneratedRegex("(==|>|<) ")]
+    private static partial Regex Comparison();
+
+    [GeneratedRegex(@"^label_values\((.*), (\w+)\)$")]
+    private static partial Regex Values();
+}
