@@ -36,6 +36,7 @@ internal static class MonitorPolicyOf
             ProbeDeadline = config.Probe.Deadline,
             ProbeConcurrency = config.Probe.Concurrency,
             HistoryKept = config.History.Retention,
+            AuditKept = config.History.Audit,
             Targets = targets.ToImmutable(),
             Rules = config.Rules,
             PublicUrl = config.PublicUrl,

@@ -2,7 +2,7 @@ using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
 
-/// <summary>Removes history, deliveries and orders that have been kept long enough, also of subjects that are gone; one shard a minute, so much a time.</summary>
+/// <summary>Removes history, deliveries, orders and the record of deeds that have been kept long enough, also of subjects that are gone; one shard a minute, so much a time.</summary>
 internal sealed partial class OldRows(Monitor monitor)
 {
     /// <summary>Rows of one subject that one run removes.</summary>
@@ -24,6 +24,8 @@ internal sealed partial class OldRows(Monitor monitor)
         await RemoveAsync(shard, Keys.AllHistory, cancellation);
         await RemoveAsync(shard, Keys.AllDeliveries, cancellation);
         await RemoveAsync(shard, Keys.AllPlaced, cancellation);
+        await Retention.RemoveAsync(
+            monitor.Table, shard, KeyRange.Prefix(Keys.AllAudit) with { From = Keys.AuditBefore(monitor.Now - monitor.Policy.AuditKept) }, Most, cancellation);
         await RemoveOrdersAsync(shard, cancellation);
         await RemoveIncidentsAsync(shard, cancellation);
         if (shard == Shard.Of(NodeId.Monitor))

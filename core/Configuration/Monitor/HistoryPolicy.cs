@@ -7,5 +7,10 @@ internal sealed record HistoryPolicy
 
     public int RetentionDays { get; init; } = 90;
 
+    /// <summary>Of who did what.</summary>
+    public int AuditDays { get; init; } = 400;
+
+    public TimeSpan Audit => TimeSpan.FromDays(AuditDays);
+
     public TimeSpan Retention => TimeSpan.FromDays(RetentionDays);
 }

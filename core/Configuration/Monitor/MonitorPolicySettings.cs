@@ -16,7 +16,8 @@ internal static class MonitorPolicySettings
 
     public static PolicyTable<HistoryPolicy> History { get; } =
         new PolicyTable<HistoryPolicy>("history", "How long the monitor remembers what happened.", HistoryPolicy.Default)
-            .Whole("retentionDays", 1, 3_650, p => p.RetentionDays, (p, v) => p with { RetentionDays = (int)v }, "Days after which history is deleted.");
+            .Whole("retentionDays", 1, 3_650, p => p.RetentionDays, (p, v) => p with { RetentionDays = (int)v }, "Days after which history is deleted.")
+            .Whole("auditDays", 1, 3_650, p => p.AuditDays, (p, v) => p with { AuditDays = (int)v }, "Days after which the record of who did what is deleted.");
 
     public static PolicyTable<RestartPolicy> Restarts { get; } =
         new PolicyTable<RestartPolicy>("restarts", "What the monitor restarts by itself (frozen, blocked, hung), and how much of the fleet at most.", RestartPolicy.Default)
