@@ -29,6 +29,7 @@ namespace MoneroCloud.Core;
 [JsonSerializable(typeof(AgentRecord))]
 [JsonSerializable(typeof(OrderRecord))]
 [JsonSerializable(typeof(HistoryEntry))]
+[JsonSerializable(typeof(RollupBucket))]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(Silence))]

@@ -9,9 +9,6 @@ internal static class EventText
     public static string Of(EventEntry entry) =>
         Line(entry.At, Subject(entry), What(entry));
 
-    /// <summary>An entry of a subject's history: a line for the fact, and one for the change of its health.</summary>
-    public static IEnumerable<string> Of(string subject, HistoryEntry entry) => HistoryText.Of(entry).Select(what => Line(entry.At, subject, what));
-
     public static string Subject(EventEntry entry) => entry.Node?.ToString() ?? "agent";
 
     public static string What(EventEntry entry) => entry switch

@@ -7,21 +7,10 @@ internal static class MonitorCommands
 {
     public static IEnumerable<Command> Build(Option<string?> config, CommandShell shell)
     {
-        yield return History(config, shell);
+        yield return HistoryCommand.Build(config, shell);
         yield return Order(config, shell);
         yield return Orders(config, shell);
         yield return Health(config, shell);
-    }
-
-    private static Command History(Option<string?> config, CommandShell shell)
-    {
-        var node = new Argument<string>("NODE") { Description = "An id or a name" };
-        var lines = new Option<int>("--lines", "-n") { Description = "How many, 1 to 100000", DefaultValueFactory = _ => 50 };
-        var json = Json("One JSON object a line");
-        var command = new Command("history", "Show what a monitor keeps of a node: what happened to it, and how its state changed") { node, lines, json };
-        command.Validators.Add(result => LineCount.Validate(result, lines));
-        return On(command, config, shell, (monitor, parsed, cancellation) =>
-            new RemoteHistory(monitor).RunAsync(parsed.GetValue(node)!, parsed.GetValue(lines), parsed.GetValue(json), cancellation));
     }
 
     private static Command Order(Option<string?> config, CommandShell shell)

@@ -14,6 +14,8 @@ namespace MoneroCloud.Core;
 [JsonSerializable(typeof(NodeList))]
 [JsonSerializable(typeof(NodeView))]
 [JsonSerializable(typeof(HistoryView))]
+[JsonSerializable(typeof(UptimeView))]
+[JsonSerializable(typeof(RollupList))]
 [JsonSerializable(typeof(CheckAnswer))]
 [JsonSerializable(typeof(CheckSummary))]
 [JsonSerializable(typeof(OrderView))]

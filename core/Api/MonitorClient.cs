@@ -73,6 +73,35 @@ public sealed class MonitorClient : IDisposable
                 ApiJson.Default.HistoryView),
             cancellation);
 
+    /// <summary>How long a node was in each state.</summary>
+    /// <param name="node">Its id, or a name that no other node has.</param>
+    /// <param name="since">Null: 24 h before <paramref name="until"/>.</param>
+    /// <param name="until">Null: now.</param>
+    /// <param name="slices">Equally long parts of which the same is told, 0 to 1000.</param>
+    public Task<MonitorReply<UptimeView>> UptimeAsync(string node, DateTimeOffset? since, DateTimeOffset? until, int slices, CancellationToken cancellation = default) =>
+        OfNodeAsync(
+            node,
+            n => new MonitorCall<UptimeView>(
+                HttpMethod.Get,
+                string.Create(CultureInfo.InvariantCulture, $"api/nodes/{n}/uptime?slices={slices}{Moment("since", since)}{Moment("until", until)}"),
+                ApiJson.Default.UptimeView),
+            cancellation);
+
+    /// <summary>A node's hours or days, newest first: one page.</summary>
+    /// <param name="node">Its id, or a name that no other node has.</param>
+    /// <param name="since">Null: as far back as is kept.</param>
+    /// <param name="before">The <see cref="RollupList.Next"/> of the page before, or any time; null for the newest.</param>
+    /// <param name="limit">1 to 1000.</param>
+    public Task<MonitorReply<RollupList>> RollupsAsync(
+        string node, RollupSpan span, DateTimeOffset? since, DateTimeOffset? before, int limit, CancellationToken cancellation = default) =>
+        OfNodeAsync(
+            node,
+            n => new MonitorCall<RollupList>(
+                HttpMethod.Get,
+                string.Create(CultureInfo.InvariantCulture, $"api/nodes/{n}/rollups?span={Word(span)}&limit={limit}{Moment("since", since)}{Moment("before", before)}"),
+                ApiJson.Default.RollupList),
+            cancellation);
+
     /// <summary>Checks a node now, from where it can best be seen.</summary>
     /// <param name="node">Its id, or a name that no other node has.</param>
     /// <param name="save">Take the result into the node's health, as a regular check.</param>
@@ -164,6 +193,9 @@ public sealed class MonitorClient : IDisposable
         where TEnum : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static string Seconds(TimeSpan wait) => ((long)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+
+    private static string Moment(string name, DateTimeOffset? time) =>
+        time is { } at ? $"&{name}={at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture)}" : "";
 
     private static string Escaped(string text) => Uri.EscapeDataString(text);
 }

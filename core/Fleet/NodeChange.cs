@@ -17,6 +17,9 @@ public sealed record NodeChange
     /// <summary>What became of the node's outage, step by step: what incidents are made from.</summary>
     public ImmutableArray<OutageStep> Outages { get; init; } = [];
 
+    /// <summary>What was checked and judged, each once; events are no checks.</summary>
+    public ImmutableArray<CheckSample> Checks { get; init; } = [];
+
     /// <summary>What became of orders.</summary>
     public ImmutableArray<NodeEvent> Orders { get; init; } = [];
 

@@ -86,6 +86,12 @@ public sealed record NodeRecord
     /// <summary>It would be restarted, and something is in the way; null else.</summary>
     public HeldRestart? HeldRestart { get; set; }
 
+    /// <summary>All its checks since the monitor knows it; null before the first write of a program that counts them.</summary>
+    public CheckTally? Tally { get; set; }
+
+    /// <summary>The hour and the day that run; null likewise.</summary>
+    public NodeRollups? Rollups { get; set; }
+
     /// <summary>The node that is its daemon; null when it has none or the monitor does not know it.</summary>
     public NodeId? DaemonId() => Daemon is { } daemon ? new NodeId(Id.Agent, daemon) : null;
 

@@ -15,6 +15,7 @@ internal static class ApiEndpoints
         new HealthEndpoint(health).Map(routes);
         new NodeEndpoints(parts).Map(routes);
         new HistoryEndpoints(parts).Map(routes);
+        new PastEndpoints(parts).Map(routes);
         new CheckEndpoints(parts).Map(routes);
         new OrderEndpoints(parts).Map(routes);
         new AgentEndpoints(parts).Map(routes);

@@ -10,6 +10,7 @@ namespace MoneroCloud.Functions;
 /// <param name="History">The newest first.</param>
 /// <param name="MoreHistory">There is more of it than is shown.</param>
 /// <param name="WorkedData">As JSON on several lines; null before the first check.</param>
+/// <param name="Past">Uptime and latency; null where nothing is known of it.</param>
 public sealed record NodeModel(
     NodeView Node,
     IncidentView? Incident,
@@ -21,4 +22,5 @@ public sealed record NodeModel(
     ImmutableArray<Fact> Heights,
     ImmutableArray<Fact> Process,
     ImmutableArray<Fact> Configuration,
-    string? WorkedData);
+    string? WorkedData,
+    NodePastModel? Past);

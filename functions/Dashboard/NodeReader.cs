@@ -17,6 +17,7 @@ internal sealed class NodeReader(ApiParts parts)
 
     private readonly SubjectHistory _history = new(parts.Monitor.Table, parts.Monitor.Logs.CreateLogger<SubjectHistory>());
     private readonly OrderBook _orders = new(parts.Monitor.Table, parts.Monitor.Logs.CreateLogger<OrderBook>());
+    private readonly NodePastCache _past = new(parts.Monitor);
     private readonly IncidentBook _incidents = new(parts.Monitor.Table, parts.Monitor.Logs.CreateLogger<IncidentBook>());
 
     public async Task<NodeModel> ReadAsync(NodeRecord node, DateTimeOffset now, CancellationToken cancellation)
@@ -25,6 +26,7 @@ internal sealed class NodeReader(ApiParts parts)
         var policy = parts.Monitor.Policy;
         var history = _history.ReadAsync(id, null, LookedThrough, cancellation);
         var orders = _orders.OfAsync(id, MostOrders, cancellation);
+        var past = _past.ReadAsync(node.Id, now, cancellation);
         var open = _incidents.ListAsync(new IncidentFilter { Subject = id }, 1, cancellation);
         var agent = NodeViews.IsRemote(node.Id) ? null : await parts.Directory.AgentAsync(node.Id.Agent, cancellation);
         var entries = (await history).Entries;
@@ -39,7 +41,8 @@ internal sealed class NodeReader(ApiParts parts)
             [.. NodeHeights.Of(node)],
             [.. ProcessFacts(node)],
             [.. Configuration(node, policy)],
-            node.WorkedData is { } data ? JsonSerializer.Serialize(data, Indented) : null);
+            node.WorkedData is { } data ? JsonSerializer.Serialize(data, Indented) : null,
+            await past);
     }
 
     private static IEnumerable<Fact> ProcessFacts(NodeRecord node)

@@ -32,7 +32,7 @@ internal sealed record Monitor
     /// <summary>The daemons of the fleet, by which one of them is judged.</summary>
     public KnownDaemons Daemons { get; } = new();
 
-    public NodeRows Rows => new(Policy.Rules);
+    public NodeRows Rows => new(Policy.Rules, Policy.SilentAfter);
 
     public Incidents Incidents => new(this);
 

@@ -37,6 +37,10 @@ internal sealed record MonitorPolicy
 
     public TimeSpan HistoryKept { get; init; } = TimeSpan.FromDays(90);
 
+    public TimeSpan HoursKept { get; init; } = TimeSpan.FromDays(35);
+
+    public TimeSpan DaysKept { get; init; } = TimeSpan.FromDays(400);
+
     /// <summary>How long it is kept who did what.</summary>
     public TimeSpan AuditKept { get; init; } = TimeSpan.FromDays(400);
 
@@ -59,13 +63,16 @@ internal sealed record MonitorPolicy
 
     public DeadManPolicy DeadMan { get; init; } = DeadManPolicy.Default;
 
+    /// <summary>So long after its last report an agent has been called silent at the latest.</summary>
+    public TimeSpan SilentAfter => (ReportPeriod * SilentPeriods) + UntilSwept;
+
     public FoldContext Fold(DateTimeOffset now, NodeId node) => new()
     {
         Now = now,
         Diagnosis = Diagnosis,
         Health = Health,
         Alerts = Alerts,
-        SilentAfter = (ReportPeriod * SilentPeriods) + UntilSwept,
+        SilentAfter = SilentAfter,
         ProbeUrl = Targets.GetValueOrDefault(node)?.JsonRpc(),
     };
 }

@@ -36,6 +36,8 @@ internal static class MonitorPolicyOf
             ProbeDeadline = config.Probe.Deadline,
             ProbeConcurrency = config.Probe.Concurrency,
             HistoryKept = config.History.Retention,
+            HoursKept = TimeSpan.FromDays(config.History.HourlyDays),
+            DaysKept = TimeSpan.FromDays(config.History.DailyDays),
             AuditKept = config.History.Audit,
             Targets = targets.ToImmutable(),
             Rules = config.Rules,

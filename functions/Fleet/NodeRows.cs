@@ -7,10 +7,10 @@ namespace MoneroCloud.Functions;
 /// A change of a node as the rows of one atomic write: the node, its history, what is to be sent, and whether it counts as Up. Where a
 /// node's rows are made is here and nowhere else.
 /// </summary>
-internal sealed class NodeRows(AlertRules rules)
+internal sealed class NodeRows(AlertRules rules, TimeSpan silentAfter)
 {
-    /// <summary>So many rows are always left for the node itself, and for an order that it makes necessary.</summary>
-    private const int Own = 4 + OrderRows.Most;
+    /// <summary>So many rows are always left for the node itself, its roll-ups, and an order that it makes necessary.</summary>
+    private const int Own = 5 + RollupRows.Most + OrderRows.Most;
 
     /// <summary>Whether more may be folded into the change without leaving what fits into one commit.</summary>
     public static bool HasRoom(NodeChange change) => Count(change) + Own + 16 <= CommitBounds.MaxRows;
@@ -20,13 +20,16 @@ internal sealed class NodeRows(AlertRules rules)
     public List<RowChange> Of(Stored<NodeRecord> before, NodeChange change, Stored<Incident>? open, IEnumerable<Stored<OrderRecord>> orders, DateTimeOffset now)
     {
         var subject = change.Next.Id.ToString();
-        var changes = new List<RowChange> { Node(before, change.Next) };
+        var step = RollupFold.Of(before.Value, change, now, silentAfter);
+        var changes = new List<RowChange> { Node(before, step.Next) };
+        changes.AddRange(RollupRows.Of(step));
         if (Flag(before, change.Next) is { } flag)
         {
             changes.Add(flag);
         }
 
-        changes.AddRange(change.History.Select(e => new RowChange.Put(new Row { Key = Keys.History(subject, e), Doc = JsonSerializer.Serialize(e, CoreJson.Default.HistoryEntry) })));
+        IEnumerable<HistoryEntry> history = before.Version is not null && StateMarks.Availability(before.Value, change, now) is { } mark ? change.History.Add(mark) : change.History;
+        changes.AddRange(history.Select(e => new RowChange.Put(new Row { Key = Keys.History(subject, e), Doc = JsonSerializer.Serialize(e, CoreJson.Default.HistoryEntry) })));
         changes.AddRange(change.Cancelled.Select(id => AlertRows.TakenBack(subject, id)));
         changes.AddRange(Told(subject, change, open, now));
         changes.AddRange(orders.SelectMany(OrderRows.Of));
@@ -34,13 +37,21 @@ internal sealed class NodeRows(AlertRules rules)
         return changes;
     }
 
-    /// <summary>The rows that remove a node; its history stays until it is old enough. What was still to be told of it is not.</summary>
+    /// <summary>The rows that remove a node; its history stays until it is old enough, and says when. What was still to be told of it is not.</summary>
     /// <param name="incident">The rows that end its incident.</param>
     public static List<RowChange> Removed(Stored<NodeRecord> node, IEnumerable<RowChange> incident, DateTimeOffset now)
     {
         var subject = node.Value.Id.ToString();
         IEnumerable<RowChange> pending = node.Value.Outage is { AlertId: { } id } outage && outage.IsPending(now) ? [AlertRows.TakenBack(subject, id)] : [];
-        return [new RowChange.Delete(Keys.Node(node.Value.Id), node.Version), new RowChange.Delete(Keys.NotUpOf(subject)), .. pending, .. incident];
+        return
+        [
+            new RowChange.Delete(Keys.Node(node.Value.Id), node.Version),
+            new RowChange.Delete(Keys.NotUpOf(subject)),
+            StateMarks.Removed(node.Value, now),
+            .. RollupRows.Of(RollupFold.Last(node.Value)),
+            .. pending,
+            .. incident,
+        ];
     }
 
     private IEnumerable<RowChange> Told(string subject, NodeChange change, Stored<Incident>? open, DateTimeOffset now)

@@ -2,18 +2,18 @@ using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
 
-/// <summary>Stores what a tick's probes say: nodes of which only the row changes in batches, a change of health one atomic write each.</summary>
+/// <summary>Stores what a tick's probes say: nodes of which only the row changes, with the hour it closes, in batches, a change of health one atomic write each.</summary>
 internal sealed class ProbeWriter(Monitor monitor, VantageSighting vantage)
 {
     /// <param name="due">Gets what was stored, for the dispatcher.</param>
     public async Task WriteAsync(Dictionary<RowKey, GatheredNode> probed, List<RowChange> due, CancellationToken cancellation)
     {
-        var plain = new List<RowChange>();
+        var plain = new List<IReadOnlyList<RowChange>>();
         foreach (var gathered in probed.Values)
         {
-            if (await RowsAsync(gathered.Node, gathered, cancellation) is [var only])
+            if (await RowsAsync(gathered.Node, gathered, cancellation) is var rows && RollupRows.IsPlain(rows))
             {
-                plain.Add(only);
+                plain.Add(rows);
             }
             else
             {
@@ -35,16 +35,16 @@ internal sealed class ProbeWriter(Monitor monitor, VantageSighting vantage)
     }
 
     /// <summary>Lost its race: read and judged again. What is more than a row by now is written by itself.</summary>
-    private async Task<RowChange?> AgainAsync(RowKey key, GatheredNode gathered, List<RowChange> due, CancellationToken cancellation)
+    private async Task<IReadOnlyList<RowChange>?> AgainAsync(RowKey key, GatheredNode gathered, List<RowChange> due, CancellationToken cancellation)
     {
         if (await monitor.Table.FindAsync(key, CoreJson.Default.NodeRecord, cancellation) is not { } node)
         {
             return null;
         }
 
-        if (await RowsAsync(node, gathered, cancellation) is [var only])
+        if (await RowsAsync(node, gathered, cancellation) is var rows && RollupRows.IsPlain(rows))
         {
-            return only;
+            return rows;
         }
 
         due.AddRange(await WriteAsync(gathered, node, cancellation));

@@ -55,8 +55,10 @@ internal sealed class RemoteNodes(Monitor monitor)
             return node;
         }
 
-        var committed = await monitor.Table.CommitAsync(monitor.Rows.Of(node, NodeChange.None(next), null, [], monitor.Now), cancellation);
-        return committed is CommitResult.Committed c ? new Stored<NodeRecord>(next, c.Versions[Keys.Node(target.Id)]) : node with { Value = next };
+        var rows = monitor.Rows.Of(node, NodeChange.None(next), null, [], monitor.Now);
+        return await monitor.Table.CommitAsync(rows, cancellation) is CommitResult.Committed committed
+            ? Documents.Read(rows[0].Written! with { Version = committed.Versions[rows[0].Key] }, CoreJson.Default.NodeRecord)
+            : node with { Value = next };
     }
 
     private static string Text(NodeRecord node) => JsonSerializer.Serialize(node, CoreJson.Default.NodeRecord);

@@ -72,8 +72,10 @@ internal sealed class AgentWriter(Monitor monitor)
         rows.AddRange(orders.SelectMany(OrderRows.Of));
         var alerts = AgentAlerts.Of(before.Value, next, report, arrival, monitor.Policy.Alerts).ToList();
         rows.AddRange(alerts.Where(a => a.Kind != AlertKind.AgentBack).Select(AlertRows.Stored));
-        if (before.Value.SilentSince is not null && next.SilentSince is null)
+        if (before.Value.SilentSince is { } since && next.SilentSince is null)
         {
+            // Both: an older program did not write when it began.
+            rows.AddRange([StateMarks.Silent(report.Agent, since), StateMarks.SpeaksAgain(report.Agent, since, arrival.ReceivedAt)]);
             rows.Add(new RowChange.Delete(Keys.NotUpOf(report.Agent.ToString())));
             rows.AddRange(await monitor.Incidents.EndsAsync(report.Agent.ToString(), Trouble.Silent, "it reports again", alerts.First(a => a.Kind == AlertKind.AgentBack), cancellation));
         }

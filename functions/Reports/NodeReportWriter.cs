@@ -73,13 +73,13 @@ internal sealed class NodeReportWriter(Monitor monitor)
         return Taken.LostRaces;
     }
 
-    /// <summary>The change of a node of which only the row itself is written: the common case, which goes in batches. Null where there is more to it.</summary>
-    public RowChange? Plain(NodeReport report, Stored<NodeRecord> before)
+    /// <summary>The rows of a node of which only its own is written, with the hour it closes: the common case, which goes in batches. Null where there is more to it.</summary>
+    public IReadOnlyList<RowChange>? Plain(NodeReport report, Stored<NodeRecord> before)
     {
         var (change, whole) = Fold(before, report);
         return whole && !ReferenceEquals(change.Next, before.Value) && !AutomaticOrders.Concern(change.Next)
             && change is { History.IsEmpty: true, Alerts.IsEmpty: true, Cancelled.IsEmpty: true, Outages.IsEmpty: true, Orders.IsEmpty: true }
-            && monitor.Rows.Of(before, change, null, [], monitor.Now) is [var only] ? only : null;
+            && monitor.Rows.Of(before, change, null, [], monitor.Now) is var rows && RollupRows.IsPlain(rows) ? rows : null;
     }
 
     private async Task<Stored<NodeRecord>?> FindAsync(NodeReport report, CancellationToken cancellation) =>

@@ -70,12 +70,12 @@ internal sealed class ReportWriter(Monitor monitor)
     private async Task<IEnumerable<NodeReport>> WritePlainAsync(Shard shard, NodeName agent, List<NodeReport> parts, CancellationToken cancellation)
     {
         var known = await KnownAsync(shard, agent, cancellation);
-        var plain = new Dictionary<RowKey, (NodeReport Part, RowChange Change)>();
+        var plain = new Dictionary<RowKey, (NodeReport Part, IReadOnlyList<RowChange> Rows)>();
         foreach (var part in parts)
         {
-            if (known.TryGetValue(part.Id, out var before) && _writer.Plain(part, before) is { } change)
+            if (known.TryGetValue(part.Id, out var before) && _writer.Plain(part, before) is { } rows)
             {
-                plain[change.Key] = (part, change);
+                plain[rows[0].Key] = (part, rows);
             }
         }
 
@@ -84,11 +84,11 @@ internal sealed class ReportWriter(Monitor monitor)
             return parts;
         }
 
-        var outcome = await new BatchWriter(monitor.Table).WriteAsync([.. plain.Values.Select(p => p.Change)], AgainAsync, cancellation);
+        var outcome = await new BatchWriter(monitor.Table).WriteAsync([.. plain.Values.Select(p => p.Rows)], AgainAsync, cancellation);
         var written = outcome.Written.ToHashSet();
         return parts.Where(p => !written.Contains(Keys.Node(p.Id)));
 
-        async Task<RowChange?> AgainAsync(RowKey key, CancellationToken token) =>
+        async Task<IReadOnlyList<RowChange>?> AgainAsync(RowKey key, CancellationToken token) =>
             await monitor.Table.FindAsync(key, CoreJson.Default.NodeRecord, token) is { } before ? _writer.Plain(plain[key].Part, before) : null;
     }
 

@@ -19,5 +19,17 @@ internal sealed class BatchWriter(ITable table)
         IReadOnlyList<RowChange> changes,
         Func<RowKey, CancellationToken, Task<RowChange?>> again,
         CancellationToken cancellationToken) =>
+        WriteAsync(
+            [.. changes.Select(change => new[] { change })],
+            async (key, token) => await again(key, token) is { } change ? [change] : null,
+            cancellationToken);
+
+    /// <summary>As the other, where rows go together: all of them or none. The first of them stands for all, in the outcome too.</summary>
+    /// <param name="changes">Each of 1 to <see cref="CommitBounds.MaxRows"/> rows.</param>
+    /// <param name="again">Reads anew what lost its race, by its first row.</param>
+    public Task<BatchOutcome> WriteAsync(
+        IReadOnlyList<IReadOnlyList<RowChange>> changes,
+        Func<RowKey, CancellationToken, Task<IReadOnlyList<RowChange>?>> again,
+        CancellationToken cancellationToken) =>
         new BatchRun(table, again).RunAsync(changes, cancellationToken);
 }

@@ -18,6 +18,11 @@ internal static class Keys
     public const string AllDeliveries = "d|";
     public const string AllPlaced = "b|";
 
+    /// <summary>Roll-ups of nodes, hours and days.</summary>
+    public const string AllRollups = "r|";
+    public const string AllHours = "r|h|";
+    public const string AllDays = "r|d|";
+
     /// <summary>Who did what, newest first.</summary>
     public const string AllAudit = "u|";
 
@@ -47,6 +52,12 @@ internal static class Keys
     public static RowKey History(string subject, HistoryEntry entry) => Of(subject, $"{HistoryOf(subject)}{ReversedTicks.Of(entry.At)}|{entry.Place}");
 
     public static string HistoryOf(string subject) => $"{AllHistory}{subject}|";
+
+    /// <summary>Newest first within a node; an hour that was summed up in parts has a row for each.</summary>
+    public static RowKey Rollup(NodeId id, RollupSpan span, RollupBucket bucket) =>
+        Of(id.ToString(), $"{RollupsOf(id, span)}{ReversedTicks.Of(bucket.From)}|{bucket.Began:d14}");
+
+    public static string RollupsOf(NodeId id, RollupSpan span) => $"{(span == RollupSpan.Hour ? AllHours : AllDays)}{id}|";
 
     /// <summary>An alert that is to be routed when it is due.</summary>
     public static RowKey Unrouted(string subject, string alert) => Of(subject, $"{AllUnrouted}{alert}");

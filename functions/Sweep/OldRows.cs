@@ -2,7 +2,7 @@ using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
 
-/// <summary>Removes history, deliveries, orders and the record of deeds that have been kept long enough, also of subjects that are gone; one shard a minute, so much a time.</summary>
+/// <summary>Removes history, roll-ups, deliveries, orders and the record of deeds that have been kept long enough, also of subjects that are gone; one shard a minute, so much a time.</summary>
 internal sealed partial class OldRows(Monitor monitor)
 {
     /// <summary>Rows of one subject that one run removes.</summary>
@@ -21,9 +21,11 @@ internal sealed partial class OldRows(Monitor monitor)
         }
 
         var shard = new Shard((int)(minute % Shard.Count));
-        await RemoveAsync(shard, Keys.AllHistory, cancellation);
-        await RemoveAsync(shard, Keys.AllDeliveries, cancellation);
-        await RemoveAsync(shard, Keys.AllPlaced, cancellation);
+        await RemoveAsync(shard, Keys.AllHistory, monitor.Policy.HistoryKept, cancellation);
+        await RemoveAsync(shard, Keys.AllDeliveries, monitor.Policy.HistoryKept, cancellation);
+        await RemoveAsync(shard, Keys.AllPlaced, monitor.Policy.HistoryKept, cancellation);
+        await RemoveAsync(shard, Keys.AllHours, monitor.Policy.HoursKept, cancellation);
+        await RemoveAsync(shard, Keys.AllDays, monitor.Policy.DaysKept, cancellation);
         await Retention.RemoveAsync(
             monitor.Table, shard, KeyRange.Prefix(Keys.AllAudit) with { From = Keys.AuditBefore(monitor.Now - monitor.Policy.AuditKept) }, Most, cancellation);
         await RemoveOrdersAsync(shard, cancellation);
@@ -76,9 +78,9 @@ internal sealed partial class OldRows(Monitor monitor)
     }
 
     /// <summary>From subject to subject: within each the oldest rows come last.</summary>
-    private async Task RemoveAsync(Shard shard, string prefix, CancellationToken cancellation)
+    private async Task RemoveAsync(Shard shard, string prefix, TimeSpan kept, CancellationToken cancellation)
     {
-        var oldest = ReversedTicks.Of(monitor.Now - monitor.Policy.HistoryKept);
+        var oldest = ReversedTicks.Of(monitor.Now - kept);
         await foreach (var subject in Subjects.ListAsync(monitor.Table, shard, prefix, key => Log.Unknown(_log, key), cancellation))
         {
             await Retention.RemoveAsync(monitor.Table, shard, subject with { From = subject.From + oldest }, Most, cancellation);

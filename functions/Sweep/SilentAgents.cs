@@ -46,6 +46,7 @@ internal sealed partial class SilentAgents(Monitor monitor, Dispatcher dispatche
         [
             Documents.Write(Keys.Agent(agent.Value.Name), agent with { Value = agent.Value with { SilentSince = now } }, CoreJson.Default.AgentRecord),
             new RowChange.Put(new Row { Key = Keys.NotUpOf(agent.Value.Name.ToString()), Doc = JsonSerializer.Serialize(flag, MonitorJson.Default.NotUp) }),
+            StateMarks.Silent(agent.Value.Name, now),
             .. await monitor.Incidents.FailsAsync(AgentAlerts.Silent(agent.Value, nodes.Count(n => IsUnanswered(n.Node.Value, agent.Value)), now), Trouble.Silent, cancellation),
         ];
         if (await monitor.Table.CommitAsync(rows, cancellation) is not CommitResult.Committed)

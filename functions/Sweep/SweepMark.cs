@@ -12,7 +12,7 @@ internal sealed partial record SweepMark
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(150);
 
     /// <summary>
-    /// The present one, stored. A monitor without a network has not listened: when that is back, agents have all of their time to report. Whoever
+    /// The present one, stored, with the gap before it. A monitor without a network has not listened: when that is back, agents have all of their time to report. Whoever
     /// loses the race reads what the other wrote.
     /// </summary>
     public static async Task<SweepMark> StampAsync(Monitor monitor, CancellationToken cancellation)
@@ -22,7 +22,8 @@ internal sealed partial record SweepMark
         var log = monitor.Logs.CreateLogger<SweepMark>();
         var before = await monitor.Table.FindOrRenewAsync(Keys.SweepMark, MonitorJson.Default.SweepMark, () => new SweepMark(), e => Log.Unreadable(log, e.Message), cancellation);
         var mark = new SweepMark { At = now, Since = !offline && before is { Value: var last } && now - last.At <= Gap && last.At <= now ? last.Since : now };
-        await monitor.Table.CommitAsync([Documents.Write(Keys.SweepMark, new Stored<SweepMark>(mark, before?.Version), MonitorJson.Default.SweepMark)], cancellation);
+        IEnumerable<RowChange> away = before is { Value.At: var ran } && ran > default(DateTimeOffset) && now - ran > Gap ? StateMarks.Away(ran, now) : [];
+        await monitor.Table.CommitAsync([Documents.Write(Keys.SweepMark, new Stored<SweepMark>(mark, before?.Version), MonitorJson.Default.SweepMark), .. away], cancellation);
         return mark;
     }
 

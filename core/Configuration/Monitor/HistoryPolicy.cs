@@ -7,6 +7,10 @@ internal sealed record HistoryPolicy
 
     public int RetentionDays { get; init; } = 90;
 
+    public int HourlyDays { get; init; } = 35;
+
+    public int DailyDays { get; init; } = 400;
+
     /// <summary>Of who did what.</summary>
     public int AuditDays { get; init; } = 400;
 

@@ -34,6 +34,8 @@ public sealed partial class ApprovedApiTests
     [InlineData("node-missing", 404, "/api/nodes/nobody")]
     [InlineData("node-ambiguous", 409, "/api/nodes/main")]
     [InlineData("history", 200, "/api/nodes/host.main/history?limit=3")]
+    [InlineData("uptime", 200, "/api/nodes/host.main/uptime?since=2026-01-15T11:50:00Z&slices=2")]
+    [InlineData("rollups", 200, "/api/nodes/host.main/rollups?span=hour&since=2026-01-15T09:00:00Z&limit=2")]
     [InlineData("node-held", 200, "/api/nodes/host.second")]
     [InlineData("agents", 200, "/api/agents")]
     [InlineData("agent", 200, "/api/agents/host")]
@@ -124,6 +126,7 @@ public sealed partial class ApprovedApiTests
             new HistoryEntry { At = ApiSetup.Noon.AddMinutes(-2), Place = "1.3", Fact = new NodeFact.Exited(4710, null, 9, ExitCause.Unknown, false), Transition = new Transition(HealthState.Up, HealthState.Down, Condition.Healthy, Condition.Exited, ApiSetup.Noon.AddMinutes(-2), "it was ended by signal 9") },
             new HistoryEntry { At = ApiSetup.Noon.AddMinutes(-3), Place = "1.2", Fact = new NodeFact.Answered(65561, 900) },
             new HistoryEntry { At = ApiSetup.Noon.AddMinutes(-4), Place = "1.1", Fact = new NodeFact.Spawned(4710) });
+        await api.RollupsAsync(StoredFleet.Id("host.main"), RollupSpan.Hour, Messages.RowSamples.Hour with { Start = ApiSetup.Noon.AddHours(-2).ToUnixTimeSeconds() });
         await AlertApiTests.PendAsync(api, AlertApiTests.Alert("host.main", 3));
         await AlertApiTests.EndAsync(api, AlertApiTests.Alert("host.main", 0), refused: null);
         await Refusals.CountAsync(api.Monitor, Names.ReportsQueue, "malformed", TestContext.Current.CancellationToken);

@@ -114,7 +114,7 @@ public sealed partial class ExamplesTests
         await using (var table = new SqliteTable(file, new TableOptions(), TimeProvider.System))
         {
             await table.PrepareAsync(Cancellation);
-            var rows = new NodeRows(AlertRules.Default);
+            var rows = new NodeRows(AlertRules.Default, new MonitorPolicy().SilentAfter);
             foreach (var node in new[] { StoredFleet.Node("host.main"), StoredFleet.Node("host.second", HealthState.Down, Condition.Exited) with { Identity = null }, StoredFleet.Node("host.off", HealthState.Down, Condition.Exited) with { Available = false } })
             {
                 await table.CommitAsync([.. rows.Of(new Stored<NodeRecord>(node, null), NodeChange.None(node), null, [], ApiSetup.Noon)], Cancellation);

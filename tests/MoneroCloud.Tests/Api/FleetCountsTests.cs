@@ -68,7 +68,7 @@ public sealed class FleetCountsTests
     /// <summary>By the code that writes them.</summary>
     private static List<NotUpRow> Rows(IEnumerable<NodeRecord> records) =>
     [
-        .. records.SelectMany(r => new NodeRows(AlertRules.Default).Of(new Stored<NodeRecord>(r, null), NodeChange.None(r), null, [], ApiSetup.Noon))
+        .. records.SelectMany(r => new NodeRows(AlertRules.Default, new MonitorPolicy().SilentAfter).Of(new Stored<NodeRecord>(r, null), NodeChange.None(r), null, [], ApiSetup.Noon))
             .Select(c => c.Written).OfType<Row>().Where(r => r.Key.Key.StartsWith(Keys.NotUp, StringComparison.Ordinal))
             .Select(r => new NotUpRow(r.Key.Key[Keys.NotUp.Length..], Documents.Read(r, MonitorJson.Default.NotUp).Value)),
     ];

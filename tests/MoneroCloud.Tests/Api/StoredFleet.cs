@@ -67,6 +67,14 @@ internal static class StoredFleet
         Names = [.. nodes.Select(NodeName.Parse)],
     };
 
+    public static async Task RollupsAsync(this ApiUnderTest api, NodeId node, RollupSpan span, params RollupBucket[] buckets)
+    {
+        foreach (var bucket in buckets)
+        {
+            await api.Monitor.Table.CommitAsync([new RowChange.Put(new Row { Key = Keys.Rollup(node, span, bucket), Doc = JsonSerializer.Serialize(bucket, CoreJson.Default.RollupBucket) })], Cancellation);
+        }
+    }
+
     public static async Task StoreAsync(this ApiUnderTest api, params NodeRecord[] nodes)
     {
         foreach (var node in nodes)

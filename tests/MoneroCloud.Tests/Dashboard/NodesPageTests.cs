@@ -20,7 +20,7 @@ public sealed class NodesPageTests
     [Theory]
     [InlineData("", 10_000)]
     [InlineData("q=host-7.node-77", 11)]
-    [InlineData("q=NODE-77", 1_100)]
+    [InlineData("q=NODE-77", 110)]
     [InlineData("q=ZONE", 10_000)]
     [InlineData("agent=host-7", 1_000)]
     [InlineData("agent=host-7&state=down", 100)]

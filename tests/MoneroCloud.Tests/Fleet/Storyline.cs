@@ -47,6 +47,8 @@ internal static class Storyline
         // How many reports and judgments it took, and which observation stood there when an event changed the health.
         node["health"]!.AsObject().Remove("last_number");
         node.Remove("turned");
+        node.Remove("tally");
+        node.Remove("rollups");
         node.Remove("held_restart");
         node.Remove("reported");
         return node.ToJsonString();

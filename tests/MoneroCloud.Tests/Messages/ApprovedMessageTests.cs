@@ -42,6 +42,7 @@ public sealed partial class ApprovedMessageTests
     public void Rows()
     {
         ApprovedText.Is("node", CoreJson.Default.NodeRecord, RowSamples.Node);
+        ApprovedText.Is("rollup", CoreJson.Default.RollupBucket, RowSamples.Hour);
         ApprovedText.Is("agent", CoreJson.Default.AgentRecord, RowSamples.Agent);
         ApprovedText.Is("order-records", CoreJson.Default.OrderRecord, Enum.GetValues<OrderState>().Select(RowSamples.Order));
         ApprovedText.Is("history", CoreJson.Default.HistoryEntry, RowSamples.History);
@@ -112,6 +113,7 @@ public sealed partial class ApprovedMessageTests
         yield return (CoreJson.Default.Ack, [WireSamples.Ack]);
         yield return (CoreJson.Default.Order, Orders());
         yield return (CoreJson.Default.NodeRecord, [RowSamples.Node, .. Seen(), .. WireSamples.WorkedDatas.Select(d => RowSamples.Node with { WorkedData = d })]);
+        yield return (CoreJson.Default.RollupBucket, [RowSamples.Hour]);
         yield return (CoreJson.Default.AgentRecord, [RowSamples.Agent]);
         yield return (CoreJson.Default.OrderRecord, [.. Enum.GetValues<OrderState>().Select(RowSamples.Order), RowSamples.Order(OrderState.Taken) with { Order = WireSamples.Order(OrderVerb.Stop) }, RowSamples.Order(OrderState.Stored) with { Order = WireSamples.Automatic }, .. Outcomes().Select(o => RowSamples.Order(OrderState.Ended) with { Order = WireSamples.Order(OrderVerb.Check), Outcome = o })]);
         yield return (CoreJson.Default.HistoryEntry, [.. RowSamples.History, .. events.Select(e => RowSamples.History[1] with { Fact = e.Fact })]);

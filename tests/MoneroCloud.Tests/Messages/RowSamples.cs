@@ -119,7 +119,24 @@ internal static class RowSamples
         Turned = new ObservationNumber(2, 6),
         Notes = [Note.SaveFailed],
         Outage = new Outage(HealthState.Down, Condition.Exited, At, Alert.Id, At.AddSeconds(30)),
+        Tally = Tally,
+        Rollups = new NodeRollups { At = At.ToUnixTimeMilliseconds(), Hour = Hour, Day = Hour, Hours = [Hour], Days = [Hour] },
     };
+
+    public static RollupBucket Hour => new()
+    {
+        Start = RollupSpan.Hour.StartOf(At).ToUnixTimeSeconds(),
+        Began = At.ToUnixTimeMilliseconds(),
+        Checks = Tally,
+        MinUs = 2_900,
+        MaxUs = 41_000,
+        UpMs = 3_000_000,
+        DegradedMs = 60_000,
+        DownMs = 30_000,
+        DisabledMs = 10_000,
+    };
+
+    private static CheckTally Tally => new() { Up = 55, Degraded = 2, Down = 3, Unknown = 1, LatencyUs = 190_000, Latencies = [0, 0, 54, 0, 0, 1] };
 
     public static AutomaticRestart LastRestart => new()
     {

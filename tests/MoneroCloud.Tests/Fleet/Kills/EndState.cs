@@ -34,6 +34,9 @@ internal static class EndState
         Keys.AllDeliveries => Delivery(row),
         Keys.Agents => (row.Key.Key, Without(row.Doc, "keys", "acked_at", "silent_since") + $" silent {row.Doc.Contains("silent_since\":\"", StringComparison.Ordinal)}"),
         Keys.Orders => (row.Key.Key, Without(row.Doc, "attempts", "sent_at")),
+        // How often each node was checked is the same whoever died; until when its time is summed up is not.
+        Keys.Nodes => (row.Key.Key, Without(row.Doc, "rollups")),
+        Keys.AllHistory when row.Key.Key.Contains("|s-", StringComparison.Ordinal) => ($"h|{row.Key.Key.Split('|')[1]}|silent{(row.Key.Key[^1] == 'e' ? " no more" : "")}", ""),
         Keys.NotUp => (row.Key.Key, Without(row.Doc, "since")),
         "k|" => ($"k|{Documents.Read(row, MonitorJson.Default.IncidentPlace).Value.Subject}", ""),
         "i|" or Keys.ClosedIncidents => Incident(row),

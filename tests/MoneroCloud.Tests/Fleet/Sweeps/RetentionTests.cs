@@ -15,10 +15,10 @@ public sealed class RetentionTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task History_deliveries_and_orders_are_kept_to_the_second_and_everything_else_for_ever(bool sqlite)
+    public async Task History_roll_ups_deliveries_and_orders_are_kept_to_the_second_and_everything_else_for_ever(bool sqlite)
     {
         await using var tables = await TestTables.OpenAsync(sqlite);
-        using var rig = new MonitorRig(tables.Table, new MonitorPolicy { HistoryKept = TimeSpan.FromDays(7) });
+        using var rig = new MonitorRig(tables.Table, new MonitorPolicy { HistoryKept = TimeSpan.FromDays(7), HoursKept = TimeSpan.FromDays(3), DaysKept = TimeSpan.FromDays(30) });
         var shard = new Shard((int)(rig.Time.GetUtcNow().ToUnixTimeSeconds() / 60 % Shard.Count));
         var subjects = Enumerable.Range(0, 1000).Select(i => $"home.n{i}").Where(s => Shard.Of(s) == shard).Take(3).ToList();
         var oldest = rig.Time.GetUtcNow() - rig.Policy.HistoryKept;
@@ -27,6 +27,12 @@ public sealed class RetentionTests
         {
             gone.AddRange([History(subject, oldest), History(subject, oldest - Second), Delivered(subject, oldest), Delivered(subject, oldest - TimeSpan.FromDays(400)), Ended(shard, oldest - Second)]);
             kept.AddRange([History(subject, oldest + Second), Delivered(subject, oldest + Second), History(subject, rig.Time.GetUtcNow()), Ended(shard, oldest)]);
+        }
+
+        foreach (var (span, days) in new[] { (RollupSpan.Hour, 3), (RollupSpan.Day, 30) })
+        {
+            gone.AddRange([Rollup(subjects[0], span, rig.Time.GetUtcNow().AddDays(-days) - Second), Rollup(subjects[1], span, rig.Time.GetUtcNow().AddDays(-400))]);
+            kept.AddRange([Rollup(subjects[0], span, rig.Time.GetUtcNow().AddDays(-days) + Second), Rollup(subjects[1], span, rig.Time.GetUtcNow())]);
         }
 
         kept.AddRange(new[] { "a|home", "n|home.n1", "o|0123|log", "q|home.n1", "s|summary2", "v|doubt2", "x|reports|malformed", "zz" }.Select(k => new Row { Key = new RowKey(shard, k), Doc = "{}" }));
@@ -94,6 +100,12 @@ public sealed class RetentionTests
     {
         var entry = new HistoryEntry { At = at, Place = "1.1", Fact = new NodeFact.Spawned(1) };
         return new Row { Key = Keys.History(subject, entry), Doc = JsonSerializer.Serialize(entry, CoreJson.Default.HistoryEntry) };
+    }
+
+    private static Row Rollup(string node, RollupSpan span, DateTimeOffset begin)
+    {
+        var bucket = new RollupBucket { Start = begin.ToUnixTimeSeconds(), Began = begin.ToUnixTimeMilliseconds() };
+        return new Row { Key = Keys.Rollup(NodeId.TryParse(node, out var id) ? id : default, span, bucket), Doc = JsonSerializer.Serialize(bucket, CoreJson.Default.RollupBucket) };
     }
 
     private static Row Delivered(string subject, DateTimeOffset at)

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Functions;
+
+/// <summary>
+/// A node's past in numbers. Time in each state comes from transitions as long as these are kept, and from the days' roll-ups before that; checks and
+/// latencies come from the roll-ups, and what is not in rows yet from the node's own record.
+/// </summary>
+internal sealed class HistoryBook(Monitor monitor)
+{
+    /// <summary>Parts into which a time may be divided.</summary>
+    public const int MostSlices = 1_000;
+
+    /// <summary>Roll-ups of one call.</summary>
+    public const int MostRollups = 2_000;
+
+    /// <summary>The longest time of one call.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(3_700);
+
+    private readonly PastReader _past = new(monitor);
+    private readonly Action<UnreadableRowException> _skipped = UnreadableRows.To(monitor.Logs.CreateLogger<HistoryBook>());
+
+    /// <summary>Null where nothing is known of such a node.</summary>
+    /// <param name="to">After <paramref name="from"/>; what is to come is unknown.</param>
+    /// <param name="slices">0 for none.</param>
+    public async Task<UptimeView?> UptimeAsync(NodeId node, DateTimeOffset from, DateTimeOffset to, int slices, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(from, to);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(to - from, Longest);
+        ArgumentOutOfRangeException.ThrowIfNegative(slices);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(slices, MostSlices);
+        if (await _past.ReadAsync(node, from, cancellation) is not { } past)
+        {
+            return null;
+        }
+
+        var days = from < past.ExactFrom ? await BucketsAsync(node, past.Node, RollupSpan.Day, RollupSpan.Day.StartOf(from), past.ExactFrom, cancellation) : [];
+        return UptimeView.Of(from, to, past.Between(from, to, days)) with
+        {
+            Node = node.ToString(),
+            Slices = slices == 0 ? null : [.. Parts(from, to, slices).Select(p => UptimeView.Of(p.From, p.To, past.Between(p.From, p.To, days)))],
+        };
+    }
+
+    /// <summary>
+    /// Newest first: each hour or day that began from <paramref name="from"/> to before <paramref name="to"/>, back to the first of which anything is known. What runs is
+    /// among them, as far as it has come. Null where nothing is known of such a node.
+    /// </summary>
+    public async Task<ImmutableArray<RollupView>?> RollupsAsync(NodeId node, RollupSpan span, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    {
+        var (now, length) = (monitor.Now, span.Length());
+        var (first, end) = (from == span.StartOf(from) ? from : span.StartOf(from) + length, to < now ? to : now);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((end - first) / length, MostRollups, nameof(to));
+        if (await _past.ReadAsync(node, first, cancellation) is not { } past)
+        {
+            return null;
+        }
+
+        var buckets = await BucketsAsync(node, past.Node, span, first, end, cancellation);
+        var views = new List<RollupView>();
+        var known = 0;
+        for (var start = end > first ? span.StartOf(end - TimeSpan.FromTicks(1)) : first - length; start >= first; start -= length)
+        {
+            var bucket = buckets.GetValueOrDefault(start);
+            var whole = start + length < now ? start + length : now;
+            var times = start >= past.ExactFrom ? past.Line.Between(start, whole) : (bucket ?? new RollupBucket { Start = 0, Began = 0 }).Times(whole - start);
+            views.Add(RollupView.Of(span, start, bucket, times));
+            known = bucket is null && times.Unknown == times.Total ? known : views.Count;
+        }
+
+        return [.. views.Take(known)];
+    }
+
+    private static IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Parts(DateTimeOffset from, DateTimeOffset to, int count) =>
+        Enumerable.Range(0, count).Select(i => (Moment(from, to, i, count), Moment(from, to, i + 1, count)));
+
+    private static DateTimeOffset Moment(DateTimeOffset from, DateTimeOffset to, int part, int count) => from + TimeSpan.FromTicks((long)((Int128)(to - from).Ticks * part / count));
+
+    /// <summary>Those of rows and those that wait for theirs; parts of one hour or day together.</summary>
+    private async Task<Dictionary<DateTimeOffset, RollupBucket>> BucketsAsync(
+        NodeId id, NodeRecord? node, RollupSpan span, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    {
+        var prefix = Keys.RollupsOf(id, span);
+        var range = new KeyRange($"{prefix}{ReversedTicks.Of(to)}}}", $"{prefix}{ReversedTicks.Of(from)}}}"); // '}' comes after '|'.
+        var parts = new Dictionary<(long Start, long Began), RollupBucket>();
+        foreach (var bucket in node?.Rollups?.Parts(span).Where(b => b.From >= from && b.From < to) ?? [])
+        {
+            parts[(bucket.Start, bucket.Began)] = bucket;
+        }
+
+        await foreach (var row in monitor.Table.RangeAsync(Shard.Of(id.ToString()), range, int.MaxValue, cancellation))
+        {
+            // Written since the node was read: it is the same.
+            if (Documents.TryRead(row, CoreJson.Default.RollupBucket, _skipped)?.Value is { } bucket)
+            {
+                parts[(bucket.Start, bucket.Began)] = bucket;
+            }
+        }
+
+        return parts.Values.GroupBy(b => b.From).ToDictionary(g => g.Key, g => g.Aggregate((one, other) => one.Plus(other)));
+    }
+}
