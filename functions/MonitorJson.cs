@@ -27,4 +27,5 @@ namespace MoneroCloud.Functions;
 [JsonSerializable(typeof(IncidentPlace))]
 [JsonSerializable(typeof(ChannelStanding))]
 [JsonSerializable(typeof(WebhookMessage))]
+[JsonSerializable(typeof(AuditView))]
 internal sealed partial class MonitorJson : JsonSerializerContext;

@@ -38,6 +38,7 @@ namespace MoneroCloud.Core;
 [JsonSerializable(typeof(SilenceView))]
 [JsonSerializable(typeof(SilenceRequest))]
 [JsonSerializable(typeof(MaintenanceRequest))]
+[JsonSerializable(typeof(AuditList))]
 [JsonSerializable(typeof(Problem))]
 // Cases of different hierarchies have the same short name.
 [JsonSerializable(typeof(ApiAnswer.Answered), TypeInfoPropertyName = "ApiAnswerAnswered")]

@@ -46,22 +46,22 @@ internal sealed partial class AgentEndpoints(ApiParts parts)
             return Missing();
         }
 
-        var (known, nodes) = await RemoveAsync(name);
-        if (!known && nodes == 0)
+        if (await parts.Directory.AgentAsync(name, context.RequestAborted) is null && (await parts.Directory.OfAsync(name, context.RequestAborted)).Count == 0)
         {
             return Missing();
         }
 
         var caller = ApiCaller.Of(context);
+        var intent = new AuditIntent(caller, OperatorWord.Named(caller), "remove the agent", name.ToString());
+        var nodes = await parts.Audit.DoAsync(intent, () => RemoveAsync(name), count => $"removed with its {count} nodes", CancellationToken.None);
         Log.Removed(_log, caller.Name, caller.Address, name, nodes);
         return ApiResponse.Empty(StatusCodes.Status204NoContent);
     }
 
     /// <summary>Goes on when the client has gone: half of it would leave nodes that nobody speaks for.</summary>
-    private async Task<(bool Known, int Nodes)> RemoveAsync(NodeName name)
+    private async Task<int> RemoveAsync(NodeName name)
     {
         var table = parts.Monitor.Table;
-        var known = await parts.Directory.AgentAsync(name, CancellationToken.None) is not null;
         await table.CommitAsync([new RowChange.Delete(Keys.Agent(name)), new RowChange.Delete(Keys.NotUpOf(name.ToString()))], CancellationToken.None);
         var nodes = await parts.Directory.OfAsync(name, CancellationToken.None);
         foreach (var node in nodes)
@@ -71,7 +71,7 @@ internal sealed partial class AgentEndpoints(ApiParts parts)
         }
 
         await Summaries.RecountAsync(table, nodes.Select(n => Keys.Node(n.Value.Id).Shard), CancellationToken.None);
-        return (known, nodes.Count);
+        return nodes.Count;
     }
 
     private AgentView View(AgentRecord agent) => NodeViews.Of(agent, parts.Monitor.Policy, parts.Monitor.Now) with

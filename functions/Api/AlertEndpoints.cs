@@ -60,7 +60,11 @@ internal sealed partial class AlertEndpoints(ApiParts parts)
             return wrong;
         }
 
-        var alert = await _tests.PlaceAsync(body.Channel!, by, context.RequestAborted);
+        var alert = await parts.Audit.DoAsync(
+            new AuditIntent(caller, by, "test a channel", NodeId.Monitor) { Details = body.Channel },
+            () => _tests.PlaceAsync(body.Channel!, by, context.RequestAborted),
+            a => $"alert {a.Id} was placed",
+            context.RequestAborted);
         Log.Tested(_log, by, caller.Address, body.Channel!, alert.Id);
         return ApiResponse.Json(new AlertTestAnswer(alert.Id, alert.Subject, body.Channel!), ApiJson.Default.AlertTestAnswer, StatusCodes.Status202Accepted) with
         {

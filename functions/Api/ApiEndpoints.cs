@@ -25,8 +25,17 @@ internal static class ApiEndpoints
         new IncidentEndpoints(parts).Map(routes);
         new SilenceEndpoints(parts).Map(routes);
         new MetricsEndpoint(parts).Map(routes);
+        new AuditEndpoints(parts).Map(routes);
         var access = new DashboardAccess(parts, guard);
-        new DashboardEndpoints(parts, access, health).Map(routes);
-        new IncidentPages(parts, access).Map(routes);
+        DashboardAssets.Map(routes);
+        var pages = new Pages(parts, access);
+        new SignInEndpoints(pages).Map(routes);
+        new OverviewPages(pages, health).Map(routes);
+        new NodePages(pages).Map(routes);
+        new OrderPages(pages).Map(routes);
+        new IncidentPages(pages).Map(routes);
+        new AgentPages(pages).Map(routes);
+        new SilencePages(pages).Map(routes);
+        new RecordPages(pages).Map(routes);
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial class ApiGuard(ApiKeys keys, FailureLimit failures, bool
     public (ApiCaller? Caller, ApiResponse? Refusal) Admit(HttpContext context)
     {
         var (found, refusal) = Admit(context, Presented(context.Request));
-        return (found is null ? null : new ApiCaller(found.Role, ClientAddress.Of(context, proxied)), refusal);
+        return (found is null ? null : new ApiCaller(found.Role, ClientAddress.Of(context, proxied)) { Key = found.Fingerprint }, refusal);
     }
 
     /// <param name="presented">Null when there is none.</param>

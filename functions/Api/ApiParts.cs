@@ -39,5 +39,8 @@ internal sealed record ApiParts
 
     public NodeDirectory Directory => new(Monitor);
 
+    /// <summary>Who did what.</summary>
+    public AuditLog Audit => new(Monitor);
+
     public OrderPlacing Orders => new(Monitor, Dispatcher);
 }

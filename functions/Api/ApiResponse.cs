@@ -14,6 +14,9 @@ internal sealed record ApiResponse(int Status, ReadOnlyMemory<byte> Body, string
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Of a problem: what it tells the reader.</summary>
+    public string? Detail { get; init; }
+
     public static ApiResponse Empty(int status) => new(status, default, null);
 
     public static ApiResponse Json<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK) =>
@@ -23,7 +26,7 @@ internal sealed record ApiResponse(int Status, ReadOnlyMemory<byte> Body, string
     public static ApiResponse Problem(int status, string detail, ImmutableArray<string>? candidates = null)
     {
         var problem = new Problem { Title = TitleOf(status), Status = status, Detail = detail, Candidates = candidates };
-        return new(status, JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Default.Problem), Core.Problem.ContentType);
+        return new(status, JsonSerializer.SerializeToUtf8Bytes(problem, ApiJson.Default.Problem), Core.Problem.ContentType) { Detail = detail };
     }
 
     public async Task WriteAsync(HttpContext context)

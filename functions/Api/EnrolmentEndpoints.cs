@@ -43,7 +43,9 @@ internal sealed partial class EnrolmentEndpoints(ApiParts parts)
             return ApiResponse.Problem(StatusCodes.Status400BadRequest, fault);
         }
 
-        if (await StoreAsync(name, key!, request, ApiCaller.Of(context), context.RequestAborted) is not { } status)
+        var caller = ApiCaller.Of(context);
+        var intent = new AuditIntent(caller, OperatorWord.Named(caller), request.Replace ? "enrol in place of another key" : "enrol", name.ToString()) { Details = $"key {key!.Thumbprint}" };
+        if (await parts.Audit.DoAsync(intent, () => StoreAsync(name, key, request, caller, context.RequestAborted), Result, context.RequestAborted) is not { } status)
         {
             return ApiResponse.Problem(
                 StatusCodes.Status409Conflict, $"agent {name} is enrolled with another key; replace true puts this one in its place, and the other agent is heard no more");
@@ -52,6 +54,13 @@ internal sealed partial class EnrolmentEndpoints(ApiParts parts)
         await parts.Agents.DeclareAsync(name);
         return ApiResponse.Json(Answer(name, context.Request), ApiJson.Default.EnrolAnswer, status) with { Location = $"/api/agents/{name}" };
     }
+
+    private static string Result(int? status) => status switch
+    {
+        null => "refused: another key is enrolled",
+        StatusCodes.Status200OK => "this key was enrolled already",
+        _ => "enrolled",
+    };
 
     private static bool TryRead(EnrolRequest request, out NodeName name, out VerifyingKey? key, out string fault)
     {

@@ -12,7 +12,16 @@ internal sealed class FleetCheck(ApiParts parts)
 
     private readonly NodeChecker _checker = new(parts);
 
-    public async Task<CheckSummary> CheckAsync(CheckWish wish, CancellationToken cancellation)
+    /// <summary>One that is saved is one line of the record, however many nodes there are.</summary>
+    public Task<CheckSummary> CheckAsync(CheckWish wish, CancellationToken cancellation) => !wish.Save
+        ? AllAsync(wish, cancellation)
+        : parts.Audit.DoAsync(
+            new AuditIntent(wish.Caller, OperatorWord.Named(wish.Caller), "check all and save", NodeId.Monitor) { Details = $"method {wish.Method.ToString().ToLowerInvariant()}" },
+            () => AllAsync(wish, cancellation),
+            summary => $"{summary.Total} nodes",
+            cancellation);
+
+    private async Task<CheckSummary> AllAsync(CheckWish wish, CancellationToken cancellation)
     {
         var begun = parts.Monitor.Time.GetTimestamp();
         var agents = await parts.Directory.AgentsAsync(cancellation);
@@ -24,7 +33,7 @@ internal sealed class FleetCheck(ApiParts parts)
             var left = Longest + wish.Wait - parts.Monitor.Time.GetElapsedTime(begun);
             checkedNodes[i] = view.State == HealthState.Disabled ? CheckedNode.Of(nodes[i].Id, view.State, view.Message)
                 : left <= TimeSpan.Zero ? Unchecked(nodes[i], view, "there was no time left")
-                : Of(nodes[i], view, await _checker.CheckAsync(nodes[i], wish with { Wait = left < wish.Wait ? left : wish.Wait }, token));
+                : Of(nodes[i], view, await _checker.UnrecordedAsync(nodes[i], wish with { Wait = left < wish.Wait ? left : wish.Wait }, token));
         });
         return CheckSummary.Of(checkedNodes);
     }

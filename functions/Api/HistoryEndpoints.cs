@@ -8,7 +8,7 @@ internal sealed class HistoryEndpoints(ApiParts parts)
     private const int MostEntries = 500;
     private const int UsualEntries = 50;
 
-    private readonly Action<UnreadableRowException> _skipped = UnreadableRows.To(parts.Monitor.Logs.CreateLogger<HistoryEndpoints>());
+    private readonly SubjectHistory _history = new(parts.Monitor.Table, parts.Monitor.Logs.CreateLogger<SubjectHistory>());
 
     public void Map(ApiRoutes routes)
     {
@@ -52,26 +52,9 @@ internal sealed class HistoryEndpoints(ApiParts parts)
             return error;
         }
 
-        var view = await ReadAsync(subject, before, limit, context.RequestAborted);
+        var view = await _history.ReadAsync(subject, before, limit, context.RequestAborted);
         return view.Entries.IsEmpty && before is null && !await exists(context.RequestAborted)
             ? ApiResponse.Problem(StatusCodes.Status404NotFound, missing)
             : ApiResponse.Json(view, ApiJson.Default.HistoryView);
-    }
-
-    private async Task<HistoryView> ReadAsync(string subject, HistoryCursor? before, int limit, CancellationToken cancellation)
-    {
-        var range = KeyRange.Prefix(Keys.HistoryOf(subject));
-        var rows = new List<Row>();
-        await foreach (var row in parts.Monitor.Table.RangeAsync(Shard.Of(subject), before is { } from ? range with { From = from.After(subject) } : range, limit + 1, cancellation))
-        {
-            rows.Add(row);
-        }
-
-        return new HistoryView
-        {
-            Subject = subject,
-            Entries = [.. rows.Take(limit).Select(r => Documents.TryRead(r, CoreJson.Default.HistoryEntry, _skipped)?.Value).OfType<HistoryEntry>()],
-            Next = rows.Count > limit ? HistoryCursor.OfKey(subject, rows[limit - 1].Key.Key).ToString() : null,
-        };
     }
 }

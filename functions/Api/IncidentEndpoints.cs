@@ -3,7 +3,7 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Functions;
 
 /// <summary><c>GET /api/incidents</c>, <c>GET /api/incidents/{id}</c>, and what operators do about one: <c>ack</c> and <c>resolve</c>.</summary>
-internal sealed partial class IncidentEndpoints(ApiParts parts)
+internal sealed class IncidentEndpoints(ApiParts parts)
 {
     private const int MostIncidents = 500;
     private const int UsualIncidents = 100;
@@ -14,8 +14,7 @@ internal sealed partial class IncidentEndpoints(ApiParts parts)
         new AlertBook(parts.Monitor.Table, parts.Monitor.Logs.CreateLogger<AlertBook>()),
         parts.Monitor.Logs.CreateLogger<IncidentTimeline>());
 
-    private readonly IncidentWrites _writes = new(parts.Monitor);
-    private readonly ILogger _log = parts.Monitor.Logs.CreateLogger<IncidentEndpoints>();
+    private readonly IncidentDeeds _deeds = new(parts);
 
     private enum Wanted
     {
@@ -77,20 +76,14 @@ internal sealed partial class IncidentEndpoints(ApiParts parts)
             return refusal!;
         }
 
-        var (by, unnamed) = OperatorWord.Who(ApiCaller.Of(context), body.By);
-        var (comment, unsaid) = OperatorWord.Comment(body.Comment);
-        var (until, never) = OperatorWord.Until(
-            body.Minutes, body.Until, parts.Monitor.Now, (IncidentWrites.ShortestAck, IncidentWrites.LongestAck), IncidentWrites.UsualAck);
-        return unnamed ?? unsaid ?? never
-            ?? Answer(context, "acknowledged", by, await _writes.AcknowledgeAsync(ApiRoutes.Value(context, "id"), by, until, comment, context.RequestAborted));
+        return Answer(await _deeds.AcknowledgeAsync(ApiCaller.Of(context), ApiRoutes.Value(context, "id"), body, context.RequestAborted));
     }
 
     private async Task<ApiResponse> UnacknowledgeAsync(HttpContext context)
     {
         var query = new ApiQuery(context.Request, "by");
-        var (by, unnamed) = OperatorWord.Who(ApiCaller.Of(context), query.Text("by"));
-        return query.Error ?? unnamed
-            ?? Answer(context, "took back the acknowledgement of", by, await _writes.UnacknowledgeAsync(ApiRoutes.Value(context, "id"), by, context.RequestAborted));
+        var by = query.Text("by");
+        return query.Error ?? Answer(await _deeds.UnacknowledgeAsync(ApiCaller.Of(context), ApiRoutes.Value(context, "id"), by, context.RequestAborted));
     }
 
     private async Task<ApiResponse> ResolveAsync(HttpContext context)
@@ -102,29 +95,11 @@ internal sealed partial class IncidentEndpoints(ApiParts parts)
             return refusal!;
         }
 
-        var (by, unnamed) = OperatorWord.Who(ApiCaller.Of(context), body.By);
-        var (comment, unsaid) = OperatorWord.Comment(body.Comment);
-        return unnamed ?? unsaid ?? Answer(context, "resolved", by, await _writes.ResolveAsync(ApiRoutes.Value(context, "id"), by, comment, context.RequestAborted));
+        return Answer(await _deeds.ResolveAsync(ApiCaller.Of(context), ApiRoutes.Value(context, "id"), body, context.RequestAborted));
     }
 
-    private ApiResponse Answer(HttpContext context, string deed, string by, IncidentWritten written)
-    {
-        if (written is IncidentWritten.Done { Incident: var incident })
-        {
-            var address = ApiCaller.Of(context).Address;
-            Log.Did(_log, by, address, deed, incident.Id, incident.Subject);
-            return ApiResponse.Json(IncidentView.Of(incident, parts.Monitor.Now), ApiJson.Default.IncidentView);
-        }
-
-        return written switch
-        {
-            IncidentWritten.Over over => ApiResponse.Problem(
-                StatusCodes.Status409Conflict, $"the incident of {over.Incident.Subject} is over since {Words.Time(over.Incident.ResolvedAt ?? over.Incident.OpenedAt)}"),
-            IncidentWritten.Needless needless => ApiResponse.Problem(StatusCodes.Status409Conflict, needless.Why),
-            IncidentWritten.Raced => Raced(),
-            _ => Missing(),
-        };
-    }
+    private ApiResponse Answer((Incident? Incident, ApiResponse? Refusal) end) =>
+        end.Incident is { } incident ? ApiResponse.Json(IncidentView.Of(incident, parts.Monitor.Now), ApiJson.Default.IncidentView) : end.Refusal!;
 
     /// <summary>Nothing was written, and a second try may well succeed.</summary>
     public static ApiResponse Raced() =>
@@ -134,10 +109,4 @@ internal sealed partial class IncidentEndpoints(ApiParts parts)
         };
 
     private static ApiResponse Missing() => ApiResponse.Problem(StatusCodes.Status404NotFound, "no incident has this id, or it was kept for long enough");
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Who} at {Address} {Deed} incident {Incident} of {Subject}")]
-        public static partial void Did(ILogger log, string who, System.Net.IPAddress address, string deed, string incident, string subject);
-    }
 }

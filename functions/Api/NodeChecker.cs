@@ -12,7 +12,17 @@ internal sealed partial class NodeChecker(ApiParts parts)
     private readonly Monitor _monitor = parts.Monitor;
     private readonly ILogger _log = parts.Monitor.Logs.CreateLogger<NodeChecker>();
 
-    public async Task<CheckEnd> CheckAsync(NodeRecord node, CheckWish wish, CancellationToken cancellation)
+    /// <summary>One that is saved changes the node's health, so it is written down who wanted it.</summary>
+    public Task<CheckEnd> CheckAsync(NodeRecord node, CheckWish wish, CancellationToken cancellation) => !wish.Save
+        ? UnrecordedAsync(node, wish, cancellation)
+        : parts.Audit.DoAsync(
+            new AuditIntent(wish.Caller, OperatorWord.Named(wish.Caller), "check and save", node.Id.ToString()) { Details = $"method {wish.Method.ToString().ToLowerInvariant()}" },
+            () => UnrecordedAsync(node, wish, cancellation),
+            Result,
+            cancellation);
+
+    /// <summary>For a check of many, which is one line.</summary>
+    public async Task<CheckEnd> UnrecordedAsync(NodeRecord node, CheckWish wish, CancellationToken cancellation)
     {
         var target = wish.Method == CheckMethod.Api ? _monitor.Policy.Targets.GetValueOrDefault(node.Id) : null;
         if (target is null && await RefusalAsync(node, wish.Method, cancellation) is { } refused)
@@ -34,6 +44,14 @@ internal sealed partial class NodeChecker(ApiParts parts)
 
         return end;
     }
+
+    private static string Result(CheckEnd end) => end switch
+    {
+        CheckEnd.Answered { Answer: var answer } => $"checked: {answer.Details.Condition}",
+        CheckEnd.Waits waits => $"order {waits.Order.Order.Id} was placed",
+        CheckEnd.Refused refused => $"refused: {refused.Why}",
+        _ => "",
+    };
 
     /// <summary>Null when there is an agent that can be asked.</summary>
     private async Task<CheckEnd.Refused?> RefusalAsync(NodeRecord node, CheckMethod method, CancellationToken cancellation)

@@ -13,7 +13,7 @@ internal static class OperatorWord
     {
         if (by is null)
         {
-            return (caller.Name, null);
+            return (Named(caller), null);
         }
 
         var name = by.Trim();
@@ -21,6 +21,9 @@ internal static class OperatorWord
             ? ($"{caller.Name} {name}", null)
             : ("", Refuse($"by is {Shown(by)}: 1 to {LongestName} visible characters"));
     }
+
+    /// <summary>The role that the key proved, and what the person called himself when he signed in.</summary>
+    public static string Named(ApiCaller caller) => caller.Person is null ? caller.Name : $"{caller.Name} {caller.Person}";
 
     /// <returns>Null for none, or for an empty one; or the answer that refuses it.</returns>
     public static (string? Comment, ApiResponse? Refusal) Comment(string? comment)

@@ -4,7 +4,7 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Functions;
 
 /// <summary>Orders to agents: <c>POST /api/nodes/{id}/{verb}</c>, <c>POST /api/agents/{name}/reload</c>, <c>GET /api/orders/{id}</c> and <c>GET /api/nodes/{id}/orders</c>.</summary>
-internal sealed partial class OrderEndpoints(ApiParts parts)
+internal sealed class OrderEndpoints(ApiParts parts)
 {
     private const int LongestWait = 25;
     private const int MostOrders = 200;
@@ -19,8 +19,8 @@ internal sealed partial class OrderEndpoints(ApiParts parts)
         ("disable", OrderVerb.Disable),
     ];
 
-    private readonly ILogger _log = parts.Monitor.Logs.CreateLogger<OrderEndpoints>();
-    private readonly Action<UnreadableRowException> _skipped = UnreadableRows.To(parts.Monitor.Logs.CreateLogger<OrderEndpoints>());
+    private readonly OrderDeeds _deeds = new(parts);
+    private readonly OrderBook _book = new(parts.Monitor.Table, parts.Monitor.Logs.CreateLogger<OrderBook>());
 
     public void Map(ApiRoutes routes)
     {
@@ -48,23 +48,7 @@ internal sealed partial class OrderEndpoints(ApiParts parts)
             return error;
         }
 
-        var lookup = await parts.Directory.FindAsync(ApiRoutes.Value(context, "id"), context.RequestAborted);
-        if (lookup is not NodeLookup.Found { Node.Value: var node })
-        {
-            return NodeEndpoints.Refusal(lookup);
-        }
-
-        if (NodeViews.IsRemote(node.Id))
-        {
-            return ApiResponse.Problem(StatusCodes.Status422UnprocessableEntity, $"{node.Id} has no agent on its host: nobody can {verb.ToString().ToLowerInvariant()} it");
-        }
-
-        var wish = new OrderWish(node.Id.Agent, node.Id.Name, verb, ApiCaller.Of(context).Name)
-        {
-            Identity = verb is OrderVerb.Restart or OrderVerb.Stop ? node.Identity : null,
-            KillAfterMs = killAfter,
-        };
-        return await PlaceAsync(context, wish, wait);
+        return await AnswerAsync(await _deeds.PlaceAsync(ApiCaller.Of(context), ApiRoutes.Value(context, "id"), verb, killAfter, context.RequestAborted), wait, context.RequestAborted);
     }
 
     /// <summary>What the body says, where there is one.</summary>
@@ -92,17 +76,17 @@ internal sealed partial class OrderEndpoints(ApiParts parts)
         var query = new ApiQuery(context.Request, "wait");
         var wait = query.Number("wait", 0, LongestWait, 0);
         return query.Error
-            ?? (NodeName.TryParse(ApiRoutes.Value(context, "name"), out var name) && await parts.Directory.AgentAsync(name, context.RequestAborted) is not null
-                ? await PlaceAsync(context, new OrderWish(name, null, OrderVerb.Reload, ApiCaller.Of(context).Name), wait)
-                : AgentEndpoints.Missing());
+            ?? await AnswerAsync(await _deeds.ReloadAsync(ApiCaller.Of(context), ApiRoutes.Value(context, "name"), context.RequestAborted), wait, context.RequestAborted);
     }
 
-    private async Task<ApiResponse> PlaceAsync(HttpContext context, OrderWish wish, int wait)
+    private async Task<ApiResponse> AnswerAsync((OrderRecord? Order, ApiResponse? Refusal) end, int wait, CancellationToken cancellation)
     {
-        var caller = ApiCaller.Of(context);
-        var order = await parts.Orders.PlaceAsync(wish, context.RequestAborted);
-        Log.Ordered(_log, caller.Name, caller.Address, wish.Verb, wish.Subject, order.Order.Id);
-        var after = await parts.Orders.WaitAsync(order.Order.Id, TimeSpan.FromSeconds(wait), context.RequestAborted) ?? order;
+        if (end.Order is not { } order)
+        {
+            return end.Refusal!;
+        }
+
+        var after = await parts.Orders.WaitAsync(order.Order.Id, TimeSpan.FromSeconds(wait), cancellation) ?? order;
         return after.IsOver() ? ApiResponse.Json(OrderView.Of(after), ApiJson.Default.OrderView) : Accepted(after);
     }
 
@@ -127,29 +111,7 @@ internal sealed partial class OrderEndpoints(ApiParts parts)
 
         var lookup = await parts.Directory.FindAsync(ApiRoutes.Value(context, "id"), context.RequestAborted);
         return lookup is NodeLookup.Found { Node.Value.Id: var id }
-            ? ApiResponse.Json(new OrderList(id.ToString(), [.. await OrdersAsync(id.ToString(), limit, context.RequestAborted)]), ApiJson.Default.OrderList)
+            ? ApiResponse.Json(new OrderList(id.ToString(), [.. await _book.OfAsync(id.ToString(), limit, context.RequestAborted)]), ApiJson.Default.OrderList)
             : NodeEndpoints.Refusal(lookup);
-    }
-
-    private async Task<List<OrderView>> OrdersAsync(string subject, int limit, CancellationToken cancellation)
-    {
-        var found = new List<OrderView>();
-        await foreach (var placed in parts.Monitor.Table.RangeAsync(Shard.Of(subject), KeyRange.Prefix(Keys.PlacedOf(subject)), limit, cancellation))
-        {
-            // An order that is gone was kept for long enough; one that cannot be read hides no other.
-            var id = placed.Key.Key[(placed.Key.Key.LastIndexOf('|') + 1)..];
-            if (Keys.Order(id) is { } key && await parts.Monitor.Table.ReadAsync(key, cancellation) is { } row && Documents.TryRead(row, CoreJson.Default.OrderRecord, _skipped) is { Value: var order })
-            {
-                found.Add(OrderView.Of(order));
-            }
-        }
-
-        return found;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Who} at {Address} ordered {Verb} of {Subject} as order {Order}")]
-        public static partial void Ordered(ILogger log, string who, System.Net.IPAddress address, OrderVerb verb, string subject, string order);
     }
 }

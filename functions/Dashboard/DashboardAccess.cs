@@ -1,95 +1,89 @@
-using System.Text;
-using Microsoft.AspNetCore.Http.Features;
-
 namespace MoneroCloud.Functions;
 
 /// <summary>
-/// Who may see the pages. A browser cannot send a key as a header, so it is given once in a form and a cookie takes its place, here and nowhere
-/// else: no cookie opens the API.
+/// Who may see the pages and do something on them. A browser cannot send a key as a header, so it is given once in a form and a cookie takes its place,
+/// here and nowhere else: no cookie opens the API.
 /// </summary>
 internal sealed class DashboardAccess(ApiParts parts, ApiGuard guard)
 {
-    /// <summary>Where one comes to who has logged in and was nowhere else before.</summary>
-    public const string Home = "/dashboard";
-
-    /// <summary>The list of incidents; each has its page below.</summary>
-    public const string Incidents = "/dashboard/incidents";
-
-    private const string ContentType = "text/html; charset=utf-8";
-    private const string Policy = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-    private const int MostFormBytes = 4 * 1024;
+    /// <summary>A page that looks whether it has changed.</summary>
+    public const string LiveHeader = "X-Dashboard-Live";
 
     private readonly SessionCookie _sessions = new(parts.Keys, parts.Monitor.Time);
 
-    /// <summary>Null lets him in; else the answer that does not, mostly the form, which leads back to where he wanted to go.</summary>
-    public ApiResponse? Refusal(HttpContext context) => ApiGuard.HasKey(context.Request) ? guard.Admit(context).Refusal
-        : _sessions.IsGood(context.Request.Cookies[SessionCookie.Name]) ? null
-        : Page(context, DashboardPage.Login(null, PlaceOf(context.Request.Path.Value)), StatusCodes.Status200OK);
-
-    public static ApiResponse Page(HttpContext context, string html, int status)
+    /// <summary>Either who it is, or the answer that does not let him in: mostly the form, which leads back to where he wanted to go.</summary>
+    public async Task<(Visitor? Visitor, ApiResponse? Refusal)> AdmitAsync(HttpContext context)
     {
-        context.Response.Headers.ContentSecurityPolicy = Policy;
-        return new ApiResponse(status, Encoding.UTF8.GetBytes(html), ContentType);
-    }
-
-    public async Task<ApiResponse> LoginAsync(HttpContext context)
-    {
-        var (presented, wanted) = await FormAsync(context.Request, context.RequestAborted);
-        var place = PlaceOf(wanted);
-        var (key, refusal) = guard.Admit(context, presented);
-        if (key is null)
+        if (ApiGuard.HasKey(context.Request))
         {
-            var error = refusal!.Status switch
-            {
-                StatusCodes.Status401Unauthorized => "The key is not valid.",
-                StatusCodes.Status429TooManyRequests => "Too many tries: wait a minute.",
-                _ => "No key is configured, so that nobody may come in.",
-            };
-            return Page(context, DashboardPage.Login(error, place), refusal.Status) with { RetryAfter = refusal.RetryAfter };
+            var (caller, refusal) = guard.Admit(context);
+            return (caller is null ? null : new Visitor(caller, null), refusal);
         }
 
-        context.Response.Cookies.Append(SessionCookie.Name, _sessions.Make(key), Cookie(context, SessionCookie.Life));
-        return To(place);
+        if (Session(context) is { } session)
+        {
+            return (new Visitor(Caller(context, session.Key, session.Person), session), null);
+        }
+
+        if (IsLive(context.Request))
+        {
+            return (null, ApiResponse.Problem(StatusCodes.Status401Unauthorized, "the session is over: sign in again"));
+        }
+
+        var place = Places.Own(context.Request.Path + context.Request.QueryString);
+        return (null, IsFromElsewhere(context.Request) && HttpMethods.IsGet(context.Request.Method) ? await PageHtml.BounceAsync(context, place) : await PageHtml.SignInAsync(context, null, place));
     }
 
-    public Task<ApiResponse> LogoutAsync(HttpContext context)
+    /// <summary>As <see cref="AdmitAsync"/>, for what changes something: an operator, from a form of ours.</summary>
+    public async Task<(Visitor? Visitor, ApiResponse? Refusal)> AdmitDeedAsync(HttpContext context, IFormCollection form)
     {
-        context.Response.Cookies.Append(SessionCookie.Name, "", Cookie(context, TimeSpan.Zero));
-        return Task.FromResult(To(Home));
+        if (IsForeign(context.Request))
+        {
+            return (null, ApiResponse.Problem(StatusCodes.Status403Forbidden, "this came from a page of another site: nothing was done"));
+        }
+
+        var (visitor, refusal) = await AdmitAsync(context);
+        if (visitor is null)
+        {
+            return (null, refusal);
+        }
+
+        return !visitor.MayAct ? (null, ApiResponse.Problem(StatusCodes.Status403Forbidden, $"this needs the role {ApiRole.Operator}; the session has the role {visitor.Caller.Role}"))
+            : visitor.Session is { } session && !SessionCookie.IsFormToken(session, form["token"])
+                ? (null, ApiResponse.Problem(StatusCodes.Status403Forbidden, "this form is not of this session: open the page again; nothing was done"))
+            : (visitor, null);
     }
 
-    private static ApiResponse To(string place) => ApiResponse.Empty(StatusCodes.Status303SeeOther) with { Location = place };
+    public PageSession? Session(HttpContext context) => _sessions.Find(context.Request.Cookies[SessionCookie.Name]);
 
-    /// <summary>One of our own pages, whatever somebody else has put into a form.</summary>
-    private static string PlaceOf(string? wanted) =>
-        wanted == Incidents || (wanted?.StartsWith($"{Incidents}/", StringComparison.Ordinal) == true && Keys.IncidentPlace(wanted[(Incidents.Length + 1)..]) is not null) ? wanted : Home;
+    public ApiCaller Caller(HttpContext context, ApiKey key, string? person) =>
+        new(key.Role, ClientAddress.Of(context, parts.Proxied)) { Person = person, Key = key.Fingerprint, Door = ApiCaller.Dashboard };
+
+    /// <returns>Either the key, or the answer that refuses it.</returns>
+    public (ApiKey? Key, ApiResponse? Refusal) Open(HttpContext context, string? key) => guard.Admit(context, key);
+
+    public void SetCookie(HttpContext context, ApiKey key, string? person) =>
+        context.Response.Cookies.Append(SessionCookie.Name, _sessions.Make(key, person), Cookie(context, SessionCookie.Life));
+
+    public void TakeCookie(HttpContext context) => context.Response.Cookies.Append(SessionCookie.Name, "", Cookie(context, TimeSpan.Zero));
+
+    /// <summary>Whether the browser says that another site has made it send this; an old browser says nothing, and then the form's token alone decides.</summary>
+    public static bool IsForeign(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"] is [{ Length: > 0 } site] ? site is not ("same-origin" or "none")
+        : request.Headers.Origin is [{ Length: > 0 } origin] && (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || from.Authority != request.Host.Value);
+
+    /// <summary>Somebody followed a link in a mail: a strict cookie does not come along at first.</summary>
+    private static bool IsFromElsewhere(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"] is ["cross-site" or "same-site"] && request.Headers["Sec-Fetch-Mode"] is ["navigate"];
+
+    private static bool IsLive(HttpRequest request) => request.Headers.ContainsKey(LiveHeader);
 
     private CookieOptions Cookie(HttpContext context, TimeSpan life) => new()
     {
         HttpOnly = true,
-        SameSite = SameSiteMode.Lax, // A link in a mail has to get in; there is nothing here that it could do.
-        Path = Home,
+        SameSite = SameSiteMode.Strict,
+        Path = Places.Home,
         MaxAge = life,
         Secure = parts.Proxied || context.Request.IsHttps,
     };
-
-    /// <summary>Null where the body is no such form.</summary>
-    private static async Task<(string? Key, string? Place)> FormAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        if (request.ContentLength is not (> 0 and <= MostFormBytes) || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
-        {
-            return (null, null);
-        }
-
-        var options = new FormOptions { ValueCountLimit = 4, KeyLengthLimit = 64, ValueLengthLimit = 1_024 };
-        try
-        {
-            var form = await new FormFeature(request, options).ReadFormAsync(cancellation);
-            return (form["key"] is [{ Length: > 0 } key] ? key.Trim() : null, form["place"] is [{ Length: > 0 } place] ? place : null);
-        }
-        catch (InvalidDataException)
-        {
-            return (null, null);
-        }
-    }
 }

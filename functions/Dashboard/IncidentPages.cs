@@ -1,51 +1,61 @@
+using System.Globalization;
 using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
 
-/// <summary><c>/dashboard/incidents</c> and <c>/dashboard/incidents/{id}</c>: where every alert leads to. To read; nothing is done here.</summary>
-internal sealed class IncidentPages(ApiParts parts, DashboardAccess access)
+/// <summary><c>/dashboard/incidents</c> and <c>/dashboard/incidents/{id}</c>: where every alert leads to.</summary>
+internal sealed class IncidentPages(Pages pages)
 {
-    private const int MostOpen = 500;
+    private const int MostOpen = 300;
     private const int MostResolved = 50;
 
-    private readonly IncidentBook _book = new(parts.Monitor.Table, parts.Monitor.Logs.CreateLogger<IncidentBook>());
+    private readonly IncidentBook _book = new(pages.Parts.Monitor.Table, pages.Parts.Monitor.Logs.CreateLogger<IncidentBook>());
+    private readonly IncidentDeeds _deeds = new(pages.Parts);
     private readonly IncidentTimeline _timeline = new(
-        parts.Monitor.Table,
-        new AlertBook(parts.Monitor.Table, parts.Monitor.Logs.CreateLogger<AlertBook>()),
-        parts.Monitor.Logs.CreateLogger<IncidentTimeline>());
+        pages.Parts.Monitor.Table,
+        new AlertBook(pages.Parts.Monitor.Table, pages.Parts.Monitor.Logs.CreateLogger<AlertBook>()),
+        pages.Parts.Monitor.Logs.CreateLogger<IncidentTimeline>());
 
     public void Map(ApiRoutes routes)
     {
-        routes.Get(DashboardAccess.Incidents, null, ListAsync);
-        routes.Get(DashboardAccess.Incidents + "/{id}", null, OneAsync);
+        routes.Get(Places.Incidents, null, pages.Show(ListAsync));
+        routes.Get(Places.Incidents + "/{id}", null, pages.Show(OneAsync));
+        routes.Post(Places.Incidents + "/{id}/ack", null, pages.Do(async (context, visitor, form) => Answer(await _deeds.AcknowledgeAsync(
+            visitor.Caller, Id(context), new AckRequest { Minutes = Minutes(form), Comment = form.Text("comment") }, context.RequestAborted))));
+        routes.Post(Places.Incidents + "/{id}/unack", null, pages.Do(async (context, visitor, _) => Answer(await _deeds.UnacknowledgeAsync(
+            visitor.Caller, Id(context), null, context.RequestAborted))));
+        routes.Post(Places.Incidents + "/{id}/resolve", null, pages.Do(async (context, visitor, form) => Answer(await _deeds.ResolveAsync(
+            visitor.Caller, Id(context), new ResolveRequest { Comment = form.Text("comment") }, context.RequestAborted))));
     }
 
-    private async Task<ApiResponse> ListAsync(HttpContext context)
-    {
-        if (access.Refusal(context) is { } refusal)
-        {
-            return refusal;
-        }
+    private static string Id(HttpContext context) => ApiRoutes.Value(context, "id");
 
+    private static int? Minutes(IFormCollection form) =>
+        int.TryParse(form.Text("minutes"), NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? minutes : null;
+
+    private static DeedAnswer Answer((Incident? Incident, ApiResponse? Refusal) end) =>
+        end.Incident is { } incident ? new DeedAnswer.Led(Places.Incident(incident.Id)) : new DeedAnswer.Refused(end.Refusal!);
+
+    private async Task<PageView> ListAsync(HttpContext context, Visitor visitor)
+    {
+        var now = pages.Now;
         var open = await _book.ListAsync(new IncidentFilter(), MostOpen, context.RequestAborted);
         var resolved = await _book.ListAsync(new IncidentFilter { Open = false, Resolved = true }, MostResolved, context.RequestAborted);
-        return DashboardAccess.Page(context, IncidentHtml.List(open, resolved, parts.Monitor.Now), StatusCodes.Status200OK);
+        var model = new IncidentsModel(
+            [.. open.Incidents.Select(i => IncidentView.Of(i, now))], open.Truncated, [.. resolved.Incidents.Select(i => IncidentView.Of(i, now))], resolved.Truncated);
+        return PageView.Of<IncidentsPage, IncidentsModel>("Incidents", model, Places.Incidents, now);
     }
 
-    private async Task<ApiResponse> OneAsync(HttpContext context)
+    private async Task<PageView> OneAsync(HttpContext context, Visitor visitor)
     {
-        if (access.Refusal(context) is { } refusal)
+        var now = pages.Now;
+        if (await _book.FindAsync(Id(context), context.RequestAborted) is not { Value: var incident })
         {
-            return refusal;
+            return PageView.Notice("No such incident", "No incident has this id, or it was kept for long enough.", StatusCodes.Status404NotFound, now, Places.Incidents);
         }
 
-        if (await _book.FindAsync(ApiRoutes.Value(context, "id"), context.RequestAborted) is not { Value: var incident })
-        {
-            return DashboardAccess.Page(context, IncidentHtml.Missing(), StatusCodes.Status404NotFound);
-        }
-
-        var now = parts.Monitor.Now;
         var (entries, leftOut) = await _timeline.ReadAsync(incident, now, context.RequestAborted);
-        return DashboardAccess.Page(context, IncidentHtml.One(IncidentView.Of(incident, now), entries, leftOut, now), StatusCodes.Status200OK);
+        var model = new IncidentModel(IncidentView.Of(incident, now), entries, leftOut);
+        return PageView.Of<IncidentPage, IncidentModel>(incident.Title, model, Places.Incidents, now);
     }
 }

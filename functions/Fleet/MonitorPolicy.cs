@@ -41,6 +41,9 @@ internal sealed record MonitorPolicy
 
     public TimeSpan DaysKept { get; init; } = TimeSpan.FromDays(400);
 
+    /// <summary>How long it is kept who did what.</summary>
+    public TimeSpan AuditKept { get; init; } = TimeSpan.FromDays(400);
+
     /// <summary>The nodes that the monitor reaches by itself.</summary>
     public ImmutableDictionary<NodeId, ProbeTarget> Targets { get; init; } = ImmutableDictionary<NodeId, ProbeTarget>.Empty;
 

@@ -38,6 +38,7 @@ internal static class MonitorPolicyOf
             HistoryKept = config.History.Retention,
             HoursKept = TimeSpan.FromDays(config.History.HourlyDays),
             DaysKept = TimeSpan.FromDays(config.History.DailyDays),
+            AuditKept = config.History.Audit,
             Targets = targets.ToImmutable(),
             Rules = config.Rules,
             PublicUrl = config.PublicUrl,

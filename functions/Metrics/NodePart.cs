@@ -29,9 +29,9 @@ internal static class NodePart
         Each(to, NodeMetrics.StateSince, fleet, n => Seconds(n.View.Since));
         Each(to, NodeMetrics.LastCheck, fleet, n => Seconds(n.View.LastCheck));
         Each(to, NodeMetrics.Restarts, fleet, n => NodeViews.IsRemote(n.Record.Id) ? null : n.Record.Restarts);
-        Each(to, NodeMetrics.WalletHeight, fleet, n => IsSeen(n.View) ? NodeFacts.WalletHeight(n.Record) : null);
-        Each(to, NodeMetrics.DaemonHeight, fleet, n => IsSeen(n.View) ? NodeFacts.DaemonHeight(n.Record) : null);
-        Each(to, NodeMetrics.AcceptQueue, fleet, n => IsSeen(n.View) ? NodeFacts.AcceptQueue(n.Record) : null);
+        Each(to, NodeMetrics.WalletHeight, fleet, n => IsSeen(n.View) ? NodeSightings.WalletHeight(n.Record) : null);
+        Each(to, NodeMetrics.DaemonHeight, fleet, n => IsSeen(n.View) ? NodeSightings.DaemonHeight(n.Record) : null);
+        Each(to, NodeMetrics.AcceptQueue, fleet, n => IsSeen(n.View) ? NodeSightings.AcceptQueue(n.Record) : null);
         Each(to, NodeMetrics.BreakerOpen, fleet, n => n.View.Restartable ? (n.Record.Breaker is null ? 0 : 1) : null);
         NodeMetrics.WriteChecks(to, [.. fleet.Nodes.Where(n => n.Record.Tally is not null).Select(n => (n.View.Id, n.Record.Tally!))], buckets);
     }

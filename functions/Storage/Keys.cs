@@ -23,6 +23,9 @@ internal static class Keys
     public const string AllHours = "r|h|";
     public const string AllDays = "r|d|";
 
+    /// <summary>Who did what, newest first.</summary>
+    public const string AllAudit = "u|";
+
     /// <summary>Incidents that are open, one a subject; due when they are to be looked at again.</summary>
     public const string OpenIncidents = "i|";
 
@@ -94,6 +97,13 @@ internal static class Keys
 
     /// <summary>Holds where an incident is, an <see cref="IncidentPlace"/>; null for what is no incident's id.</summary>
     public static RowKey? IncidentPlace(string id) => id.Length == 25 && id.All(char.IsAsciiHexDigitLower) ? new RowKey(new Shard(Convert.ToInt32(id[..1], 16)), $"k|{id}") : null;
+
+    /// <summary>A line of who did what, with its subject.</summary>
+    /// <param name="place">Unique among those of the same moment.</param>
+    public static RowKey Audit(string subject, DateTimeOffset at, string place) => Of(subject, $"{AllAudit}{ReversedTicks.Of(at)}|{place}");
+
+    /// <summary>The first key of those that are older.</summary>
+    public static string AuditBefore(DateTimeOffset at) => $"{AllAudit}{ReversedTicks.Of(at)}}}"; // '}' comes after '|'.
 
     public static RowKey Silence(string id) => Of(NodeId.Monitor, Silences + id);
 

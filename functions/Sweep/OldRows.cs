@@ -2,7 +2,7 @@ using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
 
-/// <summary>Removes history, roll-ups, deliveries and orders that have been kept long enough, also of subjects that are gone; one shard a minute, so much a time.</summary>
+/// <summary>Removes history, roll-ups, deliveries, orders and the record of deeds that have been kept long enough, also of subjects that are gone; one shard a minute, so much a time.</summary>
 internal sealed partial class OldRows(Monitor monitor)
 {
     /// <summary>Rows of one subject that one run removes.</summary>
@@ -26,6 +26,8 @@ internal sealed partial class OldRows(Monitor monitor)
         await RemoveAsync(shard, Keys.AllPlaced, monitor.Policy.HistoryKept, cancellation);
         await RemoveAsync(shard, Keys.AllHours, monitor.Policy.HoursKept, cancellation);
         await RemoveAsync(shard, Keys.AllDays, monitor.Policy.DaysKept, cancellation);
+        await Retention.RemoveAsync(
+            monitor.Table, shard, KeyRange.Prefix(Keys.AllAudit) with { From = Keys.AuditBefore(monitor.Now - monitor.Policy.AuditKept) }, Most, cancellation);
         await RemoveOrdersAsync(shard, cancellation);
         await RemoveIncidentsAsync(shard, cancellation);
         if (shard == Shard.Of(NodeId.Monitor))

@@ -11,5 +11,10 @@ internal sealed record HistoryPolicy
 
     public int DailyDays { get; init; } = 400;
 
+    /// <summary>Of who did what.</summary>
+    public int AuditDays { get; init; } = 400;
+
+    public TimeSpan Audit => TimeSpan.FromDays(AuditDays);
+
     public TimeSpan Retention => TimeSpan.FromDays(RetentionDays);
 }

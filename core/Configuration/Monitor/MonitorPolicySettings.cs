@@ -18,7 +18,8 @@ internal static class MonitorPolicySettings
         new PolicyTable<HistoryPolicy>("history", "How long the monitor remembers what happened.", HistoryPolicy.Default)
             .Whole("retentionDays", 1, 3_650, p => p.RetentionDays, (p, v) => p with { RetentionDays = (int)v }, "Days after which history is deleted.")
             .Whole("hourlyDays", 1, 3_650, p => p.HourlyDays, (p, v) => p with { HourlyDays = (int)v }, "Days after which an hour's sums of a node (checks, latency, time in each state) are deleted.")
-            .Whole("dailyDays", 1, 3_650, p => p.DailyDays, (p, v) => p with { DailyDays = (int)v }, "Likewise a day's. Uptime of what is older than `retentionDays` is computed from these.");
+            .Whole("dailyDays", 1, 3_650, p => p.DailyDays, (p, v) => p with { DailyDays = (int)v }, "Likewise a day's. Uptime of what is older than `retentionDays` is computed from these.")
+            .Whole("auditDays", 1, 3_650, p => p.AuditDays, (p, v) => p with { AuditDays = (int)v }, "Days after which the record of who did what is deleted.");
 
     public static PolicyTable<RestartPolicy> Restarts { get; } =
         new PolicyTable<RestartPolicy>("restarts", "What the monitor restarts by itself (frozen, blocked, hung), and how much of the fleet at most.", RestartPolicy.Default)

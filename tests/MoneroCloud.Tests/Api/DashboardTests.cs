@@ -4,19 +4,24 @@ using Xunit;
 
 namespace MoneroCloud.Tests.Api;
 
-/// <summary>The page, and the cookie that stands for a key there.</summary>
+/// <summary>Signing in, and the cookie that stands for a key on the pages.</summary>
 public sealed class DashboardTests
 {
+    public const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
     [Fact]
     public async Task Without_a_session_there_is_a_form_and_nothing_of_the_fleet()
     {
         await using var api = await FleetAsync();
+        foreach (var target in new[] { "/dashboard", "/dashboard/nodes", "/dashboard/nodes/host.main", "/dashboard/agents", "/dashboard/agents/host", "/dashboard/audit", "/dashboard/deliveries", "/dashboard/silences" })
+        {
+            var reply = await api.GetAsync(target, key: null);
 
-        var reply = await api.GetAsync("/dashboard", key: null);
-
-        Assert.Equal((200, "text/html; charset=utf-8"), (reply.Code, reply.ContentType));
-        Assert.Contains("""action="/dashboard/login" """.TrimEnd(), reply.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("host.main", reply.Text, StringComparison.Ordinal);
+            Assert.Equal((200, "text/html; charset=utf-8"), (reply.Code, reply.ContentType));
+            Assert.Contains("""action="/dashboard/login" """.TrimEnd(), reply.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("host.main is", reply.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Exited", reply.Text, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -29,12 +34,14 @@ public sealed class DashboardTests
         var login = await LoginAsync(api, key);
 
         Assert.Equal((303, "/dashboard"), (login.Code, login.Headers["Location"]));
-        Assert.Matches("^monerocloud_session=[0-9a-f.]+; max-age=43200; path=/dashboard; samesite=lax; httponly$", login.Headers["Set-Cookie"]);
+        Assert.Matches(@"^monerocloud_session=[\w.-]+; max-age=43200; path=/dashboard; samesite=strict; httponly$", login.Headers["Set-Cookie"]);
         var page = await PageAsync(api, Cookie(login));
-        Assert.Contains("<td>host.main</td><td class=\"Down\">Down</td>", page.Text, StringComparison.Ordinal);
-        Assert.Contains("<td>host</td>", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("<script", page.Text, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal("default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'", page.Headers["Content-Security-Policy"]);
+        Assert.Contains("<a href=\"/dashboard/nodes/host.main\">host.main</a>", page.Text, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/dashboard/agents/host\">host</a>", page.Text, StringComparison.Ordinal);
+        Assert.Equal(Policy, page.Headers["Content-Security-Policy"]);
+        Assert.Equal(1, page.Text.Split("<script").Length - 1);
+        Assert.DoesNotContain("<style", page.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(" style=", page.Text, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -50,12 +57,15 @@ public sealed class DashboardTests
     {
         await using var api = await ApiUnderTest.StartAsync();
         var node = StoredFleet.Node("host.main", HealthState.Down);
-        await api.StoreAsync(node with { Health = node.Health with { Last = node.Health.Last! with { Explanation = "<script>alert(1)</script>\"'&" } } });
+        await api.StoreAsync(node with { Health = node.Health with { Last = node.Health.Last! with { Explanation = "<script>alert(1)</script>\"'&\u202e\u001b[2J\u00e9" } } });
 
-        var page = await api.GetAsync("/dashboard");
+        foreach (var target in new[] { "/dashboard", "/dashboard/nodes", "/dashboard/nodes/host.main" })
+        {
+            var page = await api.GetAsync(target);
 
-        Assert.DoesNotContain("<script", page.Text, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#x27;&amp;", page.Text, StringComparison.Ordinal);
+            Assert.Equal(1, page.Text.Split("<script").Length - 1);
+            Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#x27;&amp;??[2J&#xE9;", page.Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -84,31 +94,40 @@ public sealed class DashboardTests
         api.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.DoesNotContain("host.main", (await PageAsync(api, cookie)).Text, StringComparison.Ordinal);
+        var live = await api.SendAsync("GET", "/dashboard", key: null, change: r =>
+        {
+            r.Headers.TryAddWithoutValidation("Cookie", cookie);
+            r.Headers.TryAddWithoutValidation(DashboardAccess.LiveHeader, "1");
+        });
+        live.Problem(401);
     }
 
     [Fact]
     public async Task A_cookie_that_was_changed_opens_nothing_and_no_cookie_opens_the_api()
     {
         await using var api = await FleetAsync();
-        var cookie = Cookie(await LoginAsync(api, ApiSetup.Operator));
+        var cookie = Cookie(await LoginAsync(api, ApiSetup.Operator, "alice"));
         for (var i = SessionCookie.Name.Length + 1; i < cookie.Length; i++)
         {
             var changed = cookie[..i] + (cookie[i] == '1' ? '2' : '1') + cookie[(i + 1)..];
             Assert.DoesNotContain("host.main", (await PageAsync(api, changed)).Text, StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain("host.main", (await PageAsync(api, $"{SessionCookie.Name}=..")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("host.main", (await PageAsync(api, $"{SessionCookie.Name}=...")).Text, StringComparison.Ordinal);
         (await api.SendAsync("GET", "/api/nodes", key: null, change: r => r.Headers.TryAddWithoutValidation("Cookie", cookie))).Problem(401);
+        (await api.SendAsync("POST", "/api/nodes/host.main/restart", key: null, change: r => r.Headers.TryAddWithoutValidation("Cookie", cookie))).Problem(401);
     }
 
     [Fact]
     public async Task Another_key_does_not_know_the_cookie()
     {
         await using var api = await FleetAsync();
-        var cookie = Cookie(await LoginAsync(api, ApiSetup.Viewer));
+        var cookie = Cookie(await LoginAsync(api, ApiSetup.Viewer))[(SessionCookie.Name.Length + 1)..];
+        var same = new SessionCookie(new ApiKeys([new ApiKey(ApiRole.Viewer, ApiSetup.Viewer)]), api.Clock);
         var replaced = new SessionCookie(new ApiKeys([new ApiKey(ApiRole.Viewer, new string('n', 43))]), api.Clock);
 
-        Assert.False(replaced.IsGood(cookie[(SessionCookie.Name.Length + 1)..]));
+        Assert.NotNull(same.Find(cookie));
+        Assert.Null(replaced.Find(cookie));
     }
 
     [Theory]
@@ -130,24 +149,63 @@ public sealed class DashboardTests
     }
 
     [Fact]
-    public async Task Logging_out_takes_the_cookie_away()
+    public async Task Logging_out_takes_the_cookie_away_and_another_sites_form_does_not()
     {
         await using var api = await FleetAsync();
 
         var reply = await api.SendAsync("POST", "/dashboard/logout", key: null);
-
         Assert.Equal((303, "/dashboard"), (reply.Code, reply.Headers["Location"]));
         Assert.StartsWith("monerocloud_session=; max-age=0; path=/dashboard", reply.Headers["Set-Cookie"], StringComparison.Ordinal);
+
+        var foreign = await api.SendAsync("POST", "/dashboard/logout", key: null, change: r => r.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "cross-site"));
+        Assert.False(foreign.Headers.ContainsKey("Set-Cookie"));
     }
 
     [Fact]
-    public async Task The_style_is_a_file_of_its_own()
+    public async Task A_link_in_a_mail_goes_on_from_a_page_of_ours_once_and_then_to_the_form()
+    {
+        await using var api = await FleetAsync();
+        var cookie = Cookie(await LoginAsync(api, ApiSetup.Viewer));
+        const string Target = "/dashboard/nodes/host.main";
+
+        var bounce = await api.SendAsync("GET", Target, key: null, change: r => FromElsewhere(r));
+        const string Next = "/dashboard/continue?to=%2Fdashboard%2Fnodes%2Fhost.main";
+        Assert.Contains($"<meta http-equiv=\"refresh\" content=\"0; url={Next}\"", bounce.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exited", bounce.Text, StringComparison.Ordinal);
+
+        var with = await api.SendAsync("GET", Next, key: null, change: r => r.Headers.TryAddWithoutValidation("Cookie", cookie));
+        Assert.Equal((303, Target), (with.Code, with.Headers["Location"]));
+        var without = await api.SendAsync("GET", Next, key: null, change: r => FromElsewhere(r));
+        Assert.Equal(200, without.Code);
+        Assert.Contains($"name=\"place\" value=\"{Target}\"", without.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("http-equiv=\"refresh\"", without.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Style_script_and_icon_are_kept_for_good_under_names_that_change_with_them()
     {
         await using var api = await ApiUnderTest.StartAsync();
+        foreach (var (address, type) in new[] { (DashboardAssets.Style, "text/css; charset=utf-8"), (DashboardAssets.Script, "text/javascript; charset=utf-8"), (DashboardAssets.Icon, "image/svg+xml") })
+        {
+            var reply = await api.GetAsync(address, key: null);
+            Assert.Equal((200, type, "public, max-age=31536000, immutable"), (reply.Code, reply.ContentType, reply.Headers["Cache-Control"]));
+            Assert.NotEmpty(reply.Text);
+            var again = await api.SendAsync("GET", address, key: null, change: r => r.Headers.TryAddWithoutValidation("If-None-Match", reply.Headers["ETag"]));
+            Assert.Equal((304, ""), (again.Code, again.Text));
+        }
 
-        var reply = await api.GetAsync("/dashboard/style.css", key: null);
+        (await api.GetAsync("/dashboard/assets/dashboard.0000000000000000.css", key: null)).Problem(404);
+    }
 
-        Assert.Equal((200, "text/css; charset=utf-8", DashboardPage.Style), (reply.Code, reply.ContentType, reply.Text));
+    internal static Task<ApiReply> LoginAsync(ApiUnderTest api, string key, string? person = null) => api.SendAsync("POST", "/dashboard/login", key: null, change: r =>
+        r.Content = new FormUrlEncodedContent(new[] { KeyValuePair.Create("key", key) }.Concat(person is null ? [] : [KeyValuePair.Create("by", person)])));
+
+    internal static string Cookie(ApiReply login) => login.Headers["Set-Cookie"].Split(';')[0];
+
+    private static void FromElsewhere(HttpRequestMessage request)
+    {
+        request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "cross-site");
+        request.Headers.TryAddWithoutValidation("Sec-Fetch-Mode", "navigate");
     }
 
     private static async Task<ApiUnderTest> FleetAsync()
@@ -158,11 +216,6 @@ public sealed class DashboardTests
         return api;
     }
 
-    private static Task<ApiReply> LoginAsync(ApiUnderTest api, string key) => api.SendAsync("POST", "/dashboard/login", key: null, change: r =>
-        r.Content = new FormUrlEncodedContent([KeyValuePair.Create("key", key)]));
-
     private static Task<ApiReply> PageAsync(ApiUnderTest api, string cookie) =>
         api.SendAsync("GET", "/dashboard", key: null, change: r => r.Headers.TryAddWithoutValidation("Cookie", cookie));
-
-    private static string Cookie(ApiReply login) => login.Headers["Set-Cookie"].Split(';')[0];
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using MoneroCloud.Core;
 
-namespace MoneroCloud.Agent;
+namespace MoneroCloud.Core;
 
 /// <summary>What a silence matches, as the options that make it.</summary>
 internal static class MatchText

@@ -3,7 +3,7 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Functions;
 
 /// <summary>What a node's stored evidence says in numbers; null where it does not say. Never an amount of money. Pure.</summary>
-internal static class NodeFacts
+internal static class NodeSightings
 {
     /// <summary>While somebody sees it: what was seen before a node was silent is not its height now.</summary>
     public static long? WalletHeight(NodeRecord node) => Answer(node) is ApiAnswer.Answered { Wallet: WalletAnswer.Open open } ? open.Height : null;

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Functions;
+
+/// <summary>Reads what a node's page shows: its row is at hand, and what is around it is a few short ranges of its shard.</summary>
+internal sealed class NodeReader(ApiParts parts)
+{
+    private const int MostHistory = 30;
+
+    /// <summary>Entries that are looked through for the last proof.</summary>
+    private const int LookedThrough = 200;
+
+    private const int MostOrders = 8;
+
+    private static readonly JsonSerializerOptions Indented = new(CoreJson.Default.Options) { WriteIndented = true };
+
+    private readonly SubjectHistory _history = new(parts.Monitor.Table, parts.Monitor.Logs.CreateLogger<SubjectHistory>());
+    private readonly OrderBook _orders = new(parts.Monitor.Table, parts.Monitor.Logs.CreateLogger<OrderBook>());
+    private readonly NodePastCache _past = new(parts.Monitor);
+    private readonly IncidentBook _incidents = new(parts.Monitor.Table, parts.Monitor.Logs.CreateLogger<IncidentBook>());
+
+    public async Task<NodeModel> ReadAsync(NodeRecord node, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var id = node.Id.ToString();
+        var policy = parts.Monitor.Policy;
+        var history = _history.ReadAsync(id, null, LookedThrough, cancellation);
+        var orders = _orders.OfAsync(id, MostOrders, cancellation);
+        var past = _past.ReadAsync(node.Id, now, cancellation);
+        var open = _incidents.ListAsync(new IncidentFilter { Subject = id }, 1, cancellation);
+        var agent = NodeViews.IsRemote(node.Id) ? null : await parts.Directory.AgentAsync(node.Id.Agent, cancellation);
+        var entries = (await history).Entries;
+        return new NodeModel(
+            NodeViews.Of(node, agent, policy, now),
+            (await open).Incidents is [var incident] ? IncidentView.Of(incident, now) : null,
+            entries.Select(e => e.Fact).OfType<NodeFact.Proved>().FirstOrDefault()?.Proof ?? (await orders).Select(o => o.Outcome?.Proof).FirstOrDefault(p => p is not null),
+            [.. await orders],
+            [.. entries.Take(MostHistory)],
+            entries.Length > MostHistory || (await history).Next is not null,
+            [.. NodeEvidenceText.Of(node)],
+            [.. NodeHeights.Of(node)],
+            [.. ProcessFacts(node)],
+            [.. Configuration(node, policy)],
+            node.WorkedData is { } data ? JsonSerializer.Serialize(data, Indented) : null,
+            await past);
+    }
+
+    private static IEnumerable<Fact> ProcessFacts(NodeRecord node)
+    {
+        if (node.Identity is { } identity)
+        {
+            yield return new("pid", $"{identity.Pid}");
+            yield return new("start", $"{identity.StartTicks} ticks after boot");
+            yield return new("boot", identity.BootId);
+            if (identity.Marker is { } marker)
+            {
+                yield return new("marker", marker);
+            }
+
+            if (identity.Executable is { } executable)
+            {
+                yield return new("executable", executable);
+            }
+        }
+
+        if (node.Phase is { } phase)
+        {
+            yield return new("phase", phase);
+        }
+
+        yield return new("restarts", $"{node.Restarts}");
+        if (node.Breaker is { } breaker)
+        {
+            yield return new("breaker", breaker.Text());
+        }
+
+        yield return new("wanted", node.Desired is DesiredState.Stopped stopped ? $"stopped by {stopped.By} at {Words.Time(stopped.At)}" : "running");
+    }
+
+    /// <summary>Whether there is a login is said, and never what it is.</summary>
+    private static IEnumerable<Fact> Configuration(NodeRecord node, MonitorPolicy policy)
+    {
+        yield return new("kind", node.Kind == NodeKind.Daemon ? "monerod" : "monero-wallet-rpc");
+        yield return new("managed by", NodeViews.IsRemote(node.Id) ? "nobody here: it is remote" : node.Manage == NodeManage.Own ? "its agent" : $"somebody else; its agent watches it{(node.Restartable ? " and can restart its unit" : "")}");
+        if (node.Port != 0)
+        {
+            yield return new("port", $"{node.Port}{(node.Tls ? ", TLS" : "")}");
+        }
+
+        yield return new("wallet", node.Kind == NodeKind.Daemon ? "none: it is a daemon" : node.WalletDeclared ? "declared: it has to be open" : "none is declared");
+        if (node.DaemonId() is { } daemon)
+        {
+            yield return new("daemon", daemon.ToString());
+        }
+
+        yield return new("available", node.Available ? "yes" : "no: neither probed nor counted");
+        if (policy.Targets.GetValueOrDefault(node.Id) is { } target)
+        {
+            yield return new("probed at", $"{target.Address.GetLeftPart(UriPartial.Authority)}, {(target.Login is null ? "without" : "with")} a login");
+        }
+
+        foreach (var (name, value) in node.Labels ?? System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty)
+        {
+            yield return new($"label {name}", value);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using MoneroCloud.Core;
+
+namespace MoneroCloud.Functions;
+
+/// <summary>Reads the last orders about a subject.</summary>
+internal sealed class OrderBook(ITable table, ILogger log)
+{
+    private readonly Action<UnreadableRowException> _skipped = UnreadableRows.To(log);
+
+    /// <summary>Newest first; without checks. An order that is gone was kept for long enough; one that cannot be read hides no other.</summary>
+    public async Task<List<OrderView>> OfAsync(string subject, int limit, CancellationToken cancellation)
+    {
+        var found = new List<OrderView>();
+        await foreach (var placed in table.RangeAsync(Shard.Of(subject), KeyRange.Prefix(Keys.PlacedOf(subject)), limit, cancellation))
+        {
+            var id = placed.Key.Key[(placed.Key.Key.LastIndexOf('|') + 1)..];
+            if (Keys.Order(id) is { } key && await table.ReadAsync(key, cancellation) is { } row && Documents.TryRead(row, CoreJson.Default.OrderRecord, _skipped) is { Value: var order })
+            {
+                found.Add(OrderView.Of(order));
+            }
+        }
+
+        return found;
+    }
+}
