@@ -13,6 +13,7 @@ namespace MoneroCloud.Bench;
 [JsonSerializable(typeof(IReadOnlyList<HandlerSample>))]
 [JsonSerializable(typeof(IReadOnlyList<EventSample>))]
 [JsonSerializable(typeof(IReadOnlyList<ScaleSample>))]
+[JsonSerializable(typeof(IReadOnlyList<PageSample>))]
 [JsonSerializable(typeof(double[]))]
 [JsonSerializable(typeof(int[]))]
 [JsonSerializable(typeof(PhpAnswer))]

@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace MoneroCloud.Bench;
+
+/// <summary>The command line of <c>pages</c>.</summary>
+internal sealed partial class BenchCommands
+{
+    private readonly Option<string?> seeder = new("--seeder-binary") { Description = "the built MoneroCloud.Bench.Seeder", Recursive = true };
+
+    private Command Pages()
+    {
+        var nodes = new Option<int[]>("--nodes") { Description = "sizes of the fleet, ascending", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1_000, 10_000] };
+        var days = Number("--days", 90, "days of history");
+        var past = Number("--table-past", 200, "nodes with a past where the store is a table");
+        var requests = Number("--requests", 300, "requests of each kind, store and size");
+        var command = new Command("pages", "pages, API and metrics of a fleet with a past, over SQLite and over a table") { nodes, days, past, requests };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed,
+            folder => new PagesBench(
+                new PagesOptions
+                {
+                    Monitor = Needed(parsed, monitor),
+                    Seeder = Needed(parsed, seeder),
+                    Azurite = Needed(parsed, azurite),
+                    Nodes = parsed.GetValue(nodes) ?? [],
+                    Days = parsed.GetValue(days),
+                    TablePast = parsed.GetValue(past),
+                    Requests = parsed.GetValue(requests),
+                },
+                folder).RunAsync(cancellation),
+            cancellation));
+        return command;
+    }
+}

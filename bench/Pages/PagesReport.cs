@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace MoneroCloud.Bench;
+
+/// <summary>The figures of the pages bench from its samples.</summary>
+internal sealed class PagesReport(PagesOptions options, IReadOnlyList<PageSample> samples, IReadOnlyList<PagesMemory> memory)
+{
+    public const string Method = """
+        An empty store is filled with a fleet as it is after some weeks (bench/Seeder): 20 nodes an agent, each node's row one that a running monitor wrote; one node in 50 is down, with its incident; for each node with
+        a past a restart a day (four rows of history), a row for each of 840 hours and one for each day. In SQLite every node has a past; Azurite keeps all in memory, so there only the first ones have, and pages of
+        nodes and their past are asked of those. Then the published monitor is started over it, standalone or as a handler, and asked by one client over one kept connection, one request after the other, ten of each kind before the first
+        that counts. A node is drawn by chance, so nearly each page of one is the first of that node. The client is in the bench's process, on the same machine; a time ends with the last byte. Bodies are counted uncompressed.
+        Nothing reports or is probed meanwhile, but the monitor's own timers run. Memory is read after the last request, the peak since its start.
+        """;
+
+    public Dictionary<string, string> Settings() => new()
+    {
+        ["nodes"] = string.Join(", ", options.Nodes.Select(n => Text($"{n}"))),
+        ["days of history"] = Text($"{options.Days}"),
+        ["nodes with a past in Azurite"] = Text($"{options.TablePast}"),
+        ["requests of each kind"] = Text($"{options.Requests}"),
+    };
+
+    public string RawText() => string.Join(
+        "\n\n", samples.Select(s => Text($"{s.Store}, {s.Nodes} nodes, {s.What} (ms): ") + string.Join(' ', s.Milliseconds.Select(m => Text($"{m:0.0}")))));
+
+    public string Table()
+    {
+        var times = new MarkdownTable("asked for", "store", "nodes", "n", "ms p50", "p99", "max", "KiB");
+        foreach (var sample in samples)
+        {
+            var of = new Distribution(sample.Milliseconds);
+            times.Row(sample.What, sample.Store, Text($"{sample.Nodes:N0}"), Text($"{of.Count}"), Show(of.P50), Show(of.P99), Show(of.Max), Show(sample.Bytes / 1024.0));
+        }
+
+        var kept = new MarkdownTable("store", "nodes", "filled with", "MiB resident", "MiB peak", "peak KiB a node more than at the size before");
+        foreach (var line in memory)
+        {
+            var before = memory.LastOrDefault(m => m.Store == line.Store && m.Nodes < line.Nodes);
+            var more = before is null ? "-" : Text($"{(line.PeakKibibytes - before.PeakKibibytes) / (double)(line.Nodes - before.Nodes):0.0}");
+            kept.Row(line.Store, Text($"{line.Nodes:N0}"), line.Rows, Text($"{line.ResidentKibibytes / 1024}"), Text($"{line.PeakKibibytes / 1024}"), more);
+        }
+
+        return $"{times}\n{kept}";
+    }
+
+    private static string Show(double value) => Distribution.Text(value);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json;
+using MoneroCloud.Core;
+using MoneroCloud.Functions;
+
+namespace MoneroCloud.Bench.Seeder;
+
+/// <summary>What is kept of a node's past.</summary>
+internal static class SeededPast
+{
+    private const int ChecksAnHour = 60;
+
+    public static IEnumerable<Row> Of(NodeId id, int days, int hourlyDays, DateTimeOffset now) =>
+        Restarts(id, days, now).Concat(Hours(id, Math.Min(days, hourlyDays), now)).Concat(Days(id, days, now));
+
+    private static IEnumerable<Row> Restarts(NodeId id, int days, DateTimeOffset now)
+    {
+        var pid = 4_000;
+        var number = 1;
+        for (var day = days - 1; day > 0; day--)
+        {
+            var at = now.AddDays(-day).AddMinutes(id.ToString().Sum(c => c) % 600);
+            yield return Entry(number++, at, new NodeFact.Exited(pid, null, 9, ExitCause.Unknown, false), Change(HealthState.Up, Condition.Healthy, HealthState.Down, Condition.Exited, at, "the process exited (signal 9) and is being started again"));
+            yield return Entry(number++, at.AddMilliseconds(6), new NodeFact.Spawned(++pid), Change(HealthState.Down, Condition.Exited, HealthState.Unknown, Condition.Starting, at.AddMilliseconds(6), "started 0 s ago and has not answered yet; 30 s without progress are allowed, 10 min in all"));
+            yield return Entry(number++, at.AddSeconds(1.3), new NodeFact.Answered(65_561, 1_294), null);
+            yield return Entry(number++, at.AddSeconds(3.3), null, Change(HealthState.Unknown, Condition.Starting, HealthState.Up, Condition.Healthy, at.AddSeconds(3.3), "version 1.25 answered in 0.97 ms; the wallet is open at height 3212345"));
+        }
+
+        Row Entry(int n, DateTimeOffset at, NodeFact? fact, Transition? transition)
+        {
+            var entry = new HistoryEntry { At = at, Place = string.Create(CultureInfo.InvariantCulture, $"1.{n}"), Fact = fact, Transition = transition };
+            return new Row { Key = Keys.History(id.ToString(), entry), Doc = JsonSerializer.Serialize(entry, CoreJson.Default.HistoryEntry) };
+        }
+    }
+
+    private static Transition Change(HealthState from, Condition fromCondition, HealthState to, Condition toCondition, DateTimeOffset at, string text) =>
+        new(from, to, fromCondition, toCondition, at, text);
+
+    private static IEnumerable<Row> Hours(NodeId id, int days, DateTimeOffset now) =>
+        Enumerable.Range(1, days * 24).Select(back => Bucket(id, RollupSpan.Hour, now.AddHours(-back), 3_600_000, ChecksAnHour));
+
+    private static IEnumerable<Row> Days(NodeId id, int days, DateTimeOffset now) =>
+        Enumerable.Range(1, days).Select(back => Bucket(id, RollupSpan.Day, now.AddDays(-back), 86_400_000, ChecksAnHour * 24));
+
+    private static Row Bucket(NodeId id, RollupSpan span, DateTimeOffset within, long milliseconds, int checks)
+    {
+        var start = span == RollupSpan.Hour ? new DateTimeOffset(within.Year, within.Month, within.Day, within.Hour, 0, 0, TimeSpan.Zero) : new DateTimeOffset(within.UtcDateTime.Date, TimeSpan.Zero);
+        var bucket = new RollupBucket
+        {
+            Start = start.ToUnixTimeSeconds(),
+            Began = start.ToUnixTimeMilliseconds(),
+            Checks = new CheckTally { Up = checks - 1, Down = 1, LatencyUs = checks * 1_100L, Latencies = [checks / 2, checks / 4, checks / 8, 3, 1, 1] },
+            MinUs = 640,
+            MaxUs = 48_211,
+            UpMs = milliseconds - 3_300,
+            DownMs = 6,
+        };
+        return new Row { Key = Keys.Rollup(id, span, bucket), Doc = JsonSerializer.Serialize(bucket, CoreJson.Default.RollupBucket) };
+    }
+}
