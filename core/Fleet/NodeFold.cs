@@ -79,7 +79,17 @@ public static class NodeFold
         }
 
         var record = change.Next with { Probe = new Probed(answer, at) };
-        return Judge(change with { Next = record }, new Judgement(record.Host?.Seen.Evidence, at, $"p{at.UtcTicks}", Repeats.Once) { IsProbe = true }, context);
+        var judgement = new Judgement(record.Host?.Seen.Evidence, at, $"p{at.UtcTicks}", Repeats.Once) { IsProbe = true };
+        var judged = Judge(change with { Next = record }, judgement, context);
+        return judged.Next.IsDownByProbe() && !change.Next.IsDownByProbe() && judged.History.Length == change.History.Length ? StaysDown(judged, judgement) : judged;
+    }
+
+    /// <summary>From here on it is down by the monitor's own word, whatever its agent would say: its uptime needs to know when that began.</summary>
+    private static NodeChange StaysDown(NodeChange change, Judgement judgement)
+    {
+        var condition = change.Next.Health.Condition;
+        var transition = new Transition(HealthState.Down, HealthState.Down, condition, condition, judgement.At, "its host has said nothing for two minutes, and the monitor's own probe gets no answer");
+        return WithHistory(change, judgement, transition);
     }
 
     /// <summary>What a check by the monitor's own probe answers, judged as <see cref="Probe"/> would; the record stays as it is.</summary>
