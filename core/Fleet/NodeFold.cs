@@ -181,19 +181,7 @@ public static class NodeFold
             Notes = NotesOf(record, evidence, diagnosis, step.Transition, context),
             WorkedData = diagnosis.Condition == Condition.Inconclusive ? record.WorkedData : MethodAnswers.Of(method, evidence, diagnosis).Details,
         };
-        return WithHistory(change with { Next = next, Checks = [.. change.Checks, .. Checked(record, judgement, diagnosis)] }, judgement, step.Transition).With(reaction, step.Transition?.At ?? judgement.At, diagnosis.Explanation);
-    }
-
-    /// <summary>One check, where somebody looked; nobody looks at what is not to run.</summary>
-    private static IEnumerable<CheckSample> Checked(NodeRecord record, Judgement judgement, Diagnosis diagnosis)
-    {
-        if (judgement.Fact is not null || diagnosis.State == HealthState.Disabled || !record.Available)
-        {
-            return [];
-        }
-
-        var answer = judgement.IsProbe ? record.Probe?.Answer : judgement.Host?.Api;
-        return [new CheckSample(diagnosis.State ?? HealthState.Unknown, (answer as ApiAnswer.Answered)?.Latency)];
+        return WithHistory(change with { Next = next, Checks = [.. change.Checks, .. Checked.Of(record, judgement, diagnosis)] }, judgement, step.Transition).With(reaction, step.Transition?.At ?? judgement.At, diagnosis.Explanation);
     }
 
     private static NodeChange WithHistory(NodeChange change, Judgement judgement, Transition? transition) => judgement.Fact is null && transition is null

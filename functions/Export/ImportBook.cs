@@ -43,7 +43,8 @@ internal sealed class ImportBook(Monitor monitor)
 
     private static string? Problem(ImportRequest request)
     {
-        if (request.File.Length != 64 || !request.File.All(char.IsAsciiHexDigitLower))
+        // JSON's null is not kept out of what must be there.
+        if (request.File is not { Length: 64 } || !request.File.All(char.IsAsciiHexDigitLower))
         {
             return "file is not a SHA-256: 64 hexadecimal digits in small letters";
         }
@@ -53,13 +54,20 @@ internal sealed class ImportBook(Monitor monitor)
             return $"rows {request.From} to {request.From + request.Rows.Length} of {request.Total}: at most {MostRows} in one part, within the file";
         }
 
-        var bad = request.Rows.Select((row, i) => (Row: row, Number: request.From + i)).FirstOrDefault(r => !IsSound(r.Row));
-        return bad.Row is null ? null
-            : $"row {bad.Number + 1}, {ShownText.Printable(ApiQuery.Short(bad.Row.Key))} in shard {bad.Row.Shard}, is of no kind that this version of the program writes, or not where it belongs";
+        for (var i = 0; i < request.Rows.Length; i++)
+        {
+            if (!IsSound(request.Rows[i]))
+            {
+                var (key, shard) = (ShownText.Printable(ApiQuery.Short(request.Rows[i]?.Key ?? "")), request.Rows[i]?.Shard);
+                return $"row {request.From + i + 1}, {key} in shard {shard}, is of no kind that this version of the program writes, or not where it belongs";
+            }
+        }
+
+        return null;
     }
 
-    private static bool IsSound(ExportedRow row) =>
-        row.Shard is >= 0 and < Shard.Count && row.Key is { } key && RowKey.IsAllowed(key) && row.Doc is { Length: <= Row.MaxText }
+    private static bool IsSound(ExportedRow? row) =>
+        row is not null && row.Shard is >= 0 and < Shard.Count && row.Key is { } key && RowKey.IsAllowed(key) && row.Doc is { Length: <= Row.MaxText }
         && row.WorkedData is not { Length: > Row.MaxText } && ExportedKinds.IsSound(RowOf(row));
 
     private static Row RowOf(ExportedRow row) => new()
