@@ -1,5 +1,3 @@
-using MoneroCloud.Core;
-
 namespace MoneroCloud.Functions;
 
 /// <summary>
