@@ -1,5 +1,4 @@
 using MoneroCloud.Core;
-using MoneroCloud.Functions;
 using Xunit;
 
 namespace MoneroCloud.Tests.Api;
