@@ -36,6 +36,9 @@ need() {
 
 need_monero() { need monero-wallet-rpc monero && need monerod monero; }
 
+# The shells that the command line completes itself in.
+need_shells() { need zsh zsh && need fish fish; }
+
 # A mail server for the tests, in Debian's own Python.
 need_smtp() { need /usr/lib/python3/dist-packages/aiosmtpd/__init__.py python3-aiosmtpd; }
 

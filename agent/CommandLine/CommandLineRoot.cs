@@ -7,6 +7,8 @@ internal static class CommandLineRoot
 {
     public const int UsageError = 2;
 
+    private const string Suggest = "[suggest";
+
     public static RootCommand Build(CommandShell shell)
     {
         var config = new Option<string?>("--config", "-c")
@@ -18,6 +20,7 @@ internal static class CommandLineRoot
         var root = new RootCommand("Starts, watches and restarts monero-wallet-rpc and monerod processes.") { config, KeyOption.Build() };
         root.Subcommands.Add(AgentCommand.Build(config));
         root.Subcommands.Add(StatusCommand.Build(config, shell));
+        root.Subcommands.Add(WatchCommand.Build(config, shell));
         foreach (var order in OrderCommands.Build(config, shell))
         {
             root.Subcommands.Add(order);
@@ -35,6 +38,8 @@ internal static class CommandLineRoot
             root.Subcommands.Add(command);
         }
 
+        root.Subcommands.Add(CompletionCommand.Build(shell));
+        new NodeCompletions(config, shell).AddTo(root);
         return root;
     }
 
@@ -43,6 +48,12 @@ internal static class CommandLineRoot
     public static async Task<int> RunAsync(string[] args, CommandShell shell)
     {
         var parsed = Build(shell).Parse(args);
+        if (args is [{ } first, ..] && first.StartsWith(Suggest, StringComparison.Ordinal))
+        {
+            // A shell asks what may stand in a line that is not finished: no error of it is told.
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = shell.Output });
+        }
+
         if (KeyOption.IsIn(parsed))
         {
             return shell.Fail(UsageError, KeyOption.Refusal);

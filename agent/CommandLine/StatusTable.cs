@@ -9,6 +9,17 @@ internal static class StatusTable
 {
     public static void Write(IReadOnlyCollection<NodeStatus> nodes, bool one, IAnsiConsole console)
     {
+        console.Write(Of(nodes));
+        if (!one)
+        {
+            var report = StatusReport.Of(nodes);
+            console.WriteLine($"total {report.Total}, working {report.Working} (degraded {report.Degraded}), failed {report.Failed}, unknown {report.Unknown}");
+        }
+    }
+
+    /// <param name="most">The most characters of the last column; what is longer is cut. Null: all of it, over several lines.</param>
+    public static Table Of(IEnumerable<NodeStatus> nodes, int? most = null)
+    {
         var table = new Table().Border(TableBorder.None).Expand();
         foreach (var column in new[] { "NODE", "STATE", "CONDITION", "PID", "PORT", "SINCE" })
         {
@@ -25,15 +36,10 @@ internal static class StatusTable
                 Text($"{node.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-"}{(node.Manage == NodeManage.Watch ? " watched" : "")}"),
                 Text(node.Port?.ToString(CultureInfo.InvariantCulture) ?? "-"),
                 Text(node.Since?.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "-"),
-                Text(Matter(node)));
+                Text(Cut(Matter(node), most)));
         }
 
-        console.Write(table);
-        if (!one)
-        {
-            var report = StatusReport.Of(nodes);
-            console.WriteLine($"total {report.Total}, working {report.Working} (degraded {report.Degraded}), failed {report.Failed}, unknown {report.Unknown}");
-        }
+        return table;
     }
 
     /// <summary>With what keeps it from being started or restarted, and what is being done about it.</summary>
@@ -43,6 +49,8 @@ internal static class StatusTable
         var ordered = node is { State: HealthState.Down, LastRestart: { EndedAt: null } order } ? $"its restart is ordered (order {order.Order})" : null;
         return ShownText.Printable(string.Join("; ", new[] { node.Message, node.Breaker?.Text(), held, ordered }.OfType<string>()));
     }
+
+    private static string Cut(string text, int? most) => most is { } length && text.Length > length ? $"{text[..(length - 1)]}…" : text;
 
     private static Text Text(string text) => new(text);
 

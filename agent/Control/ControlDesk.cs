@@ -23,6 +23,7 @@ internal sealed class ControlDesk(Agent agent, MonitorLink link, AgentClock cloc
         return request.Verb switch
         {
             ControlVerb.Check => CheckAsync(chosen, request, cancellation),
+            ControlVerb.View => ViewAsync(chosen),
             ControlVerb.Start => new OrderDesk(agent, clock).CarryOutAsync(chosen, NodeOrder.Start, TermsOf(request, by), cancellation),
             ControlVerb.Stop => new OrderDesk(agent, clock).CarryOutAsync(chosen, NodeOrder.Stop, TermsOf(request, by), cancellation),
             ControlVerb.Restart => new OrderDesk(agent, clock).CarryOutAsync(chosen, NodeOrder.Restart, TermsOf(request, by), cancellation),
@@ -52,6 +53,18 @@ internal sealed class ControlDesk(Agent agent, MonitorLink link, AgentClock cloc
         foreach (var look in looks)
         {
             yield return new ControlReply.NodeLine(await look);
+        }
+
+        yield return new ControlReply.MonitorLine(link.Status);
+        yield return new ControlReply.Done(0);
+    }
+
+    private async IAsyncEnumerable<ControlReply> ViewAsync(ImmutableArray<NodeSupervisor> nodes)
+    {
+        await Task.CompletedTask;
+        foreach (var node in nodes)
+        {
+            yield return new ControlReply.NodeLine(StatusOf.Kept(agent.Config, node.Current));
         }
 
         yield return new ControlReply.MonitorLine(link.Status);

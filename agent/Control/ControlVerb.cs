@@ -4,6 +4,10 @@ namespace MoneroCloud.Agent;
 internal enum ControlVerb
 {
     Check,
+
+    /// <summary>What the agent last saw, without a look.</summary>
+    View,
+
     Start,
     Stop,
     Restart,

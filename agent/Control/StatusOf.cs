@@ -26,6 +26,29 @@ internal static class StatusOf
         };
     }
 
+    /// <summary>As the regular checks left it, without a look.</summary>
+    public static NodeStatus Kept(AgentConfig config, NodeSnapshot view) => new()
+    {
+        Id = new NodeId(config.Agent, view.Config.Name).ToString(),
+        Name = view.Config.Name.ToString(),
+        Kind = view.Config.Kind,
+        Port = view.Config.Port,
+        Manage = view.Config.Manage,
+        State = view.Health.State,
+        Condition = view.Health.Last?.Condition ?? view.Health.Condition,
+        Message = !view.Available ? "it is not available: neither checked nor supervised" : view.Health.Last?.Explanation ?? "nobody has looked at it yet",
+        Worked = view.Available && view.Health.Worked,
+        Available = view.Available,
+        Since = view.Health.Since,
+        Pid = view.Process?.Identity.Pid,
+        Process = PhaseText.Of(view.Phase),
+        Breaker = view.Breaker,
+        Notes = view.Health.Last?.Notes ?? [],
+        Restarts = view.Restarts,
+        LastCheck = view.Health.Last is null ? null : view.Health.LastCheck,
+        Status = view.Health.Worked,
+    };
+
     /// <summary>Without an agent there is no streak: the diagnosis speaks alone.</summary>
     public static NodeStatus Alone(AgentConfig config, NodeConfig node, NodeEvidence evidence, CheckMethod method)
     {

@@ -137,7 +137,8 @@ internal sealed partial class Dispatcher(Monitor monitor)
             }
         }
 
-        return [.. readable.OrderBy(r => r.Row.Due).ThenBy(r => r.Item.Value.Alert?.At).ThenBy(r => r.Item.Value.Alert is { } alert && AlertRouting.IsOver(alert))];
+        var times = new AlertTimes(readable.Select(r => r.Item.Value.Alert).OfType<Alert>());
+        return [.. readable.OrderBy(r => r.Row.Due).ThenBy(r => r.Item.Value.Alert is { } alert ? times.Of(alert) : default)];
     }
 
     private async Task LaterAsync(Row row, UnreadableRowException e, CancellationToken cancellation)

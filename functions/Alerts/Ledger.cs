@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
 
@@ -25,7 +26,9 @@ internal sealed partial class Ledger(Monitor monitor, string channel)
     {
         var most = monitor.Policy.Rules.GroupMost;
         var found = await Task.WhenAll(Shard.All.Select(s => TryDueAsync(s, most, cancellation)));
-        return [.. found.SelectMany(f => f).OrderBy(f => f.Item.Value.Alert!.At).ThenBy(f => f.Item.Value.RoutedAt)];
+        var all = found.SelectMany(f => f).ToList();
+        var times = new AlertTimes(all.Select(f => f.Item.Value.Alert!));
+        return [.. all.OrderBy(f => times.Of(f.Item.Value.Alert!)).ThenBy(f => f.Item.Value.RoutedAt)];
     }
 
     /// <summary>What of it belongs into the next message: what was in one together before, or all that never was in one.</summary>
@@ -50,7 +53,8 @@ internal sealed partial class Ledger(Monitor monitor, string channel)
             }
         }
 
-        return [.. claimed.OrderBy(c => c.Item.Value.Alert!.At).ThenBy(c => c.Item.Value.RoutedAt)];
+        var times = new AlertTimes(claimed.Select(c => c.Item.Value.Alert!));
+        return [.. claimed.OrderBy(c => times.Of(c.Item.Value.Alert!)).ThenBy(c => c.Item.Value.RoutedAt)];
 
         OutboxItem Next(OutboxItem item) => item with
         {

@@ -13,6 +13,7 @@ internal static class ApiEndpoints
         var routes = new ApiRoutes(app);
         var health = new CachedHealth(parts.Monitor, parts.ConfigurationFailed);
         new HealthEndpoint(health).Map(routes);
+        new OpenApiEndpoint().Map(routes);
         new NodeEndpoints(parts).Map(routes);
         new HistoryEndpoints(parts).Map(routes);
         new PastEndpoints(parts).Map(routes);

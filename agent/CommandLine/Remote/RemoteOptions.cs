@@ -6,35 +6,37 @@ namespace MoneroCloud.Agent;
 /// <summary><c>--monitor URL --key-file FILE [--allow-http]</c> of one command, and the variables in their place.</summary>
 internal sealed class RemoteOptions
 {
+    private const string Monitor = "--monitor";
+    private const string KeyFile = "--key-file";
+    private const string AllowHttp = "--allow-http";
+
     private readonly Option<string?> config;
+    private readonly Option<string?> monitor;
+    private readonly Option<string?> keyFile;
+    private readonly Option<bool> allowHttp;
 
-    private readonly Option<string?> monitor = new("--monitor")
-    {
-        Description = $"Ask this monitor: https, or http on this machine (default: ${Names.MonitorVariable})",
-        HelpName = "URL",
-    };
-
-    private readonly Option<string?> keyFile = new("--key-file")
-    {
-        Description = $"A file of mode 0600 with a key of the monitor (default: ${Names.KeyVariable})",
-        HelpName = "FILE",
-    };
-
-    private readonly Option<bool> allowHttp = new("--allow-http")
-    {
-        Description = "Take http to another machine too, although the key can be read on the way",
-    };
-
-    private RemoteOptions(Option<string?> config) => this.config = config;
+    private RemoteOptions(Option<string?> config, Option<string?> monitor, Option<string?> keyFile, Option<bool> allowHttp) =>
+        (this.config, this.monitor, this.keyFile, this.allowHttp) = (config, monitor, keyFile, allowHttp);
 
     /// <summary>Gives them to a command.</summary>
     public static RemoteOptions On(Command command, Option<string?> config)
     {
-        var options = new RemoteOptions(config);
-        command.Options.Add(options.monitor);
-        command.Options.Add(options.keyFile);
-        command.Options.Add(options.allowHttp);
-        return options;
+        var monitor = new Option<string?>(Monitor) { Description = $"Ask this monitor: https, or http on this machine (default: ${Names.MonitorVariable})", HelpName = "URL" };
+        var keyFile = new Option<string?>(KeyFile) { Description = $"A file of mode 0600 with a key of the monitor (default: ${Names.KeyVariable})", HelpName = "FILE" };
+        var allowHttp = new Option<bool>(AllowHttp) { Description = "Take http to another machine too, although the key can be read on the way" };
+        command.Options.Add(monitor);
+        command.Options.Add(keyFile);
+        command.Options.Add(allowHttp);
+        return new RemoteOptions(config, monitor, keyFile, allowHttp);
+    }
+
+    /// <summary>Whom to ask for what may stand in a line that is not finished: the monitor that is named, else the agent of this machine.</summary>
+    public static RemoteChoice Completing(ParseResult parsed, Option<string?> config, CommandShell shell)
+    {
+        var known = parsed.CommandResult.Command.Options.ToLookup(o => o.Name);
+        return known[Monitor].FirstOrDefault() is Option<string?> monitor && known[KeyFile].FirstOrDefault() is Option<string?> keyFile && known[AllowHttp].FirstOrDefault() is Option<bool> allowHttp
+            ? new RemoteOptions(config, monitor, keyFile, allowHttp).Of(parsed, shell)
+            : new RemoteChoice.Here();
     }
 
     /// <summary>Whom a command speaks to that means the agent of this machine unless a monitor is named.</summary>

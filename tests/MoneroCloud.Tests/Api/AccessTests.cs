@@ -12,6 +12,7 @@ public sealed class AccessTests
     public static TheoryData<string, string, string> Routes => new()
     {
         { "GET", "/api/health", "" },
+        { "GET", "/api/openapi.json", "" },
         { "GET", "/api/nodes", "Viewer" },
         { "GET", "/api/nodes/{id}", "Viewer" },
         { "GET", "/api/nodes/{id}/history", "Viewer" },

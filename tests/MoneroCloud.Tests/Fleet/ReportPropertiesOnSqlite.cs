@@ -11,7 +11,7 @@ public sealed class ReportPropertiesOnSqlite
 {
     [Fact]
     public Task Any_order_loss_and_doubling_of_reports_stores_the_same() =>
-        ReportProperties.Lives.SampleAsync(async life => await CompareAsync(life.Life, life.Fate, table => table), iter: 4, threads: 1);
+        ReportProperties.Lives.SampleAsync(async life => await CompareAsync(life.Life, life.Fate, table => table), iter: 4, threads: 1, print: ReportProperties.Whole);
 
     [Fact]
     public async Task Catches_a_monitor_that_folds_events_again()
