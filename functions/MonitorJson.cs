@@ -24,6 +24,7 @@ namespace MoneroCloud.Functions;
 [JsonSerializable(typeof(KeptConfigPart))]
 [JsonSerializable(typeof(MonitorConfigText))]
 [JsonSerializable(typeof(ConfigRefusal))]
+[JsonSerializable(typeof(ImportMark))]
 [JsonSerializable(typeof(IncidentPlace))]
 [JsonSerializable(typeof(ChannelStanding))]
 [JsonSerializable(typeof(WebhookMessage))]

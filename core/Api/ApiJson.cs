@@ -38,6 +38,11 @@ namespace MoneroCloud.Core;
 [JsonSerializable(typeof(SilenceView))]
 [JsonSerializable(typeof(SilenceRequest))]
 [JsonSerializable(typeof(MaintenanceRequest))]
+[JsonSerializable(typeof(ExportPage))]
+[JsonSerializable(typeof(ExportHeader))]
+[JsonSerializable(typeof(ExportFooter))]
+[JsonSerializable(typeof(ImportRequest))]
+[JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(Problem))]
 // Cases of different hierarchies have the same short name.
 [JsonSerializable(typeof(ApiAnswer.Answered), TypeInfoPropertyName = "ApiAnswerAnswered")]

@@ -61,6 +61,16 @@ public sealed class OperatorCalls
     public Task<MonitorReply<AlertTestAnswer>> TestAlertAsync(AlertTestRequest request, CancellationToken cancellation = default) =>
         PostAsync("api/alerts/test", request, ApiJson.Default.AlertTestRequest, ApiJson.Default.AlertTestAnswer, cancellation);
 
+    /// <summary>Rows of the monitor's state: one page of one shard.</summary>
+    /// <param name="shard">0 to 15.</param>
+    /// <param name="after">The <see cref="ExportPage.Next"/> of the page before; null for the first.</param>
+    public Task<MonitorReply<ExportPage>> ExportAsync(int shard, string? after, CancellationToken cancellation = default) =>
+        GetAsync(string.Create(CultureInfo.InvariantCulture, $"api/export?shard={shard}{Query("after", after)}"), ApiJson.Default.ExportPage, cancellation);
+
+    /// <summary>Puts a part of a file of a monitor's state into the store.</summary>
+    public Task<MonitorReply<ImportAnswer>> ImportAsync(ImportRequest request, CancellationToken cancellation = default) =>
+        PostAsync("api/import", request, ApiJson.Default.ImportRequest, ApiJson.Default.ImportAnswer, cancellation);
+
     private Task<MonitorReply<T>> GetAsync<T>(string path, JsonTypeInfo<T> answer, CancellationToken cancellation)
         where T : class => connection.CallAsync(new MonitorCall<T>(HttpMethod.Get, path, answer), cancellation);
 

@@ -79,7 +79,17 @@ public static class NodeFold
         }
 
         var record = change.Next with { Probe = new Probed(answer, at) };
-        return Judge(change with { Next = record }, new Judgement(record.Host?.Seen.Evidence, at, $"p{at.UtcTicks}", Repeats.Once) { IsProbe = true }, context);
+        var judgement = new Judgement(record.Host?.Seen.Evidence, at, $"p{at.UtcTicks}", Repeats.Once) { IsProbe = true };
+        var judged = Judge(change with { Next = record }, judgement, context);
+        return judged.Next.IsDownByProbe() && !change.Next.IsDownByProbe() && judged.History.Length == change.History.Length ? StaysDown(judged, judgement) : judged;
+    }
+
+    /// <summary>From here on it is down by the monitor's own word, whatever its agent would say: its uptime needs to know when that began.</summary>
+    private static NodeChange StaysDown(NodeChange change, Judgement judgement)
+    {
+        var condition = change.Next.Health.Condition;
+        var transition = new Transition(HealthState.Down, HealthState.Down, condition, condition, judgement.At, "its host has said nothing for two minutes, and the monitor's own probe gets no answer");
+        return WithHistory(change, judgement, transition);
     }
 
     /// <summary>What a check by the monitor's own probe answers, judged as <see cref="Probe"/> would; the record stays as it is.</summary>
@@ -171,19 +181,7 @@ public static class NodeFold
             Notes = NotesOf(record, evidence, diagnosis, step.Transition, context),
             WorkedData = diagnosis.Condition == Condition.Inconclusive ? record.WorkedData : MethodAnswers.Of(method, evidence, diagnosis).Details,
         };
-        return WithHistory(change with { Next = next, Checks = [.. change.Checks, .. Checked(record, judgement, diagnosis)] }, judgement, step.Transition).With(reaction, step.Transition?.At ?? judgement.At, diagnosis.Explanation);
-    }
-
-    /// <summary>One check, where somebody looked; nobody looks at what is not to run.</summary>
-    private static IEnumerable<CheckSample> Checked(NodeRecord record, Judgement judgement, Diagnosis diagnosis)
-    {
-        if (judgement.Fact is not null || diagnosis.State == HealthState.Disabled || !record.Available)
-        {
-            return [];
-        }
-
-        var answer = judgement.IsProbe ? record.Probe?.Answer : judgement.Host?.Api;
-        return [new CheckSample(diagnosis.State ?? HealthState.Unknown, (answer as ApiAnswer.Answered)?.Latency)];
+        return WithHistory(change with { Next = next, Checks = [.. change.Checks, .. Checked.Of(record, judgement, diagnosis)] }, judgement, step.Transition).With(reaction, step.Transition?.At ?? judgement.At, diagnosis.Explanation);
     }
 
     private static NodeChange WithHistory(NodeChange change, Judgement judgement, Transition? transition) => judgement.Fact is null && transition is null

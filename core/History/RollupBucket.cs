@@ -12,10 +12,14 @@ public sealed record RollupBucket
     public required long Start { get; set; }
 
     /// <summary>
-    /// When the first was folded in, in milliseconds since 1970, by the monitor's clock. Where that was set back, or a node was removed and came again, an
+    /// From when on it was summed up, in milliseconds since 1970, by the monitor's clock. Where that was set back, or a node was removed and came again, an
     /// hour has several parts, each with a row of its own: none is written over.
     /// </summary>
     public required long Began { get; set; }
+
+    /// <summary>Which part it was of all that were begun since the node's record was made: a clock may show the same moment twice.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long Number { get; set; }
 
     public CheckTally Checks { get; set; } = CheckTally.None;
 
@@ -44,7 +48,8 @@ public sealed record RollupBucket
     [JsonIgnore]
     public bool IsEmpty => Checks.Checks == 0 && UpMs + DegradedMs + DownMs + DisabledMs == 0;
 
-    internal static RollupBucket New(RollupSpan span, DateTimeOffset at) => new() { Start = span.StartOf(at).ToUnixTimeSeconds(), Began = at.ToUnixTimeMilliseconds() };
+    internal static RollupBucket New(RollupSpan span, DateTimeOffset at, long number = 0) =>
+        new() { Start = span.StartOf(at).ToUnixTimeSeconds(), Began = at.ToUnixTimeMilliseconds(), Number = number };
 
     internal RollupBucket With(CheckSample check)
     {

@@ -93,9 +93,8 @@ internal static class RollupFold
         }
 
         var closed = Closed(rollups);
-        return closed.Day is { } day && day.From != RollupSpan.Day.StartOf(at)
-            ? closed with { Hour = RollupBucket.New(RollupSpan.Hour, at), Days = closed.Days.Add(day), Day = null }
-            : closed with { Hour = RollupBucket.New(RollupSpan.Hour, at) };
+        var next = closed with { Hour = RollupBucket.New(RollupSpan.Hour, at, closed.Hour.Number + 1) };
+        return next.Day is { } day && day.From != RollupSpan.Day.StartOf(at) ? next with { Days = next.Days.Add(day), Day = null } : next;
     }
 
     /// <summary>The hour that runs is over: it waits to be written, and is part of its day.</summary>

@@ -17,6 +17,7 @@ internal static class ApiEndpoints
         new NodeEndpoints(parts).Map(routes);
         new HistoryEndpoints(parts).Map(routes);
         new PastEndpoints(parts).Map(routes);
+        new ExportEndpoints(parts).Map(routes);
         new CheckEndpoints(parts).Map(routes);
         new OrderEndpoints(parts).Map(routes);
         new AgentEndpoints(parts).Map(routes);

@@ -10,13 +10,17 @@ internal static class JsonBody
 {
     public const int MostBytes = 16 * 1024;
 
-    /// <summary>As <see cref="ReadAsync"/>, of a body that may be left out: then it is one without members.</summary>
+    /// <summary>As <see cref="ReadAsync{T}(HttpRequest, JsonTypeInfo{T}, CancellationToken)"/>, of a body that may be left out: then it is one without members.</summary>
     public static async Task<(T? Body, ApiResponse? Refusal)> ReadOptionalAsync<T>(HttpContext context, JsonTypeInfo<T> type)
         where T : class, new() =>
         context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true } ? await ReadAsync(context.Request, type, context.RequestAborted) : (new T(), null);
 
     /// <returns>Either the body, or the answer that refuses it; the error names the place, not what stands there.</returns>
-    public static async Task<(T? Body, ApiResponse? Refusal)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation)
+    public static Task<(T? Body, ApiResponse? Refusal)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class => ReadAsync(request, type, MostBytes, cancellation);
+
+    /// <summary>As the other, of a body with a bound of its own.</summary>
+    public static async Task<(T? Body, ApiResponse? Refusal)> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, int most, CancellationToken cancellation)
         where T : class
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var media) || !media.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
@@ -24,11 +28,11 @@ internal static class JsonBody
             return (null, ApiResponse.Problem(StatusCodes.Status415UnsupportedMediaType, "the Content-Type has to be application/json"));
         }
 
-        var buffer = new byte[MostBytes + 1];
+        var buffer = new byte[most + 1];
         var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        if (length > MostBytes)
+        if (length > most)
         {
-            return (null, ApiResponse.Problem(StatusCodes.Status413PayloadTooLarge, $"the body is longer than {MostBytes} bytes"));
+            return (null, ApiResponse.Problem(StatusCodes.Status413PayloadTooLarge, $"the body is longer than {most} bytes"));
         }
 
         try

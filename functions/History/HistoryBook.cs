@@ -83,10 +83,10 @@ internal sealed class HistoryBook(Monitor monitor)
     {
         var prefix = Keys.RollupsOf(id, span);
         var range = new KeyRange($"{prefix}{ReversedTicks.Of(to)}}}", $"{prefix}{ReversedTicks.Of(from)}}}"); // '}' comes after '|'.
-        var parts = new Dictionary<(long Start, long Began), RollupBucket>();
+        var parts = new Dictionary<(long Start, long Began, long Number), RollupBucket>();
         foreach (var bucket in node?.Rollups?.Parts(span).Where(b => b.From >= from && b.From < to) ?? [])
         {
-            parts[(bucket.Start, bucket.Began)] = bucket;
+            parts[(bucket.Start, bucket.Began, bucket.Number)] = bucket;
         }
 
         await foreach (var row in monitor.Table.RangeAsync(Shard.Of(id.ToString()), range, int.MaxValue, cancellation))
@@ -94,7 +94,7 @@ internal sealed class HistoryBook(Monitor monitor)
             // Written since the node was read: it is the same.
             if (Documents.TryRead(row, CoreJson.Default.RollupBucket, _skipped)?.Value is { } bucket)
             {
-                parts[(bucket.Start, bucket.Began)] = bucket;
+                parts[(bucket.Start, bucket.Began, bucket.Number)] = bucket;
             }
         }
 

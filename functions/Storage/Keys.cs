@@ -29,6 +29,9 @@ internal static class Keys
     /// <summary>Incidents that are over, newest first.</summary>
     public const string ClosedIncidents = "j|";
 
+    /// <summary>Where incidents are, by their ids.</summary>
+    public const string IncidentPlaces = "k|";
+
     /// <summary>Silences and maintenance, all in the monitor's own shard.</summary>
     public const string Silences = "v|silence|";
 
@@ -55,7 +58,7 @@ internal static class Keys
 
     /// <summary>Newest first within a node; an hour that was summed up in parts has a row for each.</summary>
     public static RowKey Rollup(NodeId id, RollupSpan span, RollupBucket bucket) =>
-        Of(id.ToString(), $"{RollupsOf(id, span)}{ReversedTicks.Of(bucket.From)}|{bucket.Began:d14}");
+        Of(id.ToString(), $"{RollupsOf(id, span)}{ReversedTicks.Of(bucket.From)}|{bucket.Began:d14}.{bucket.Number}");
 
     public static string RollupsOf(NodeId id, RollupSpan span) => $"{(span == RollupSpan.Hour ? AllHours : AllDays)}{id}|";
 
@@ -93,7 +96,7 @@ internal static class Keys
     public static RowKey ClosedIncident(string subject, DateTimeOffset openedAt, string id) => Of(subject, $"{ClosedIncidents}{ReversedTicks.Of(openedAt)}|{id}");
 
     /// <summary>Holds where an incident is, an <see cref="IncidentPlace"/>; null for what is no incident's id.</summary>
-    public static RowKey? IncidentPlace(string id) => id.Length == 25 && id.All(char.IsAsciiHexDigitLower) ? new RowKey(new Shard(Convert.ToInt32(id[..1], 16)), $"k|{id}") : null;
+    public static RowKey? IncidentPlace(string id) => id.Length == 25 && id.All(char.IsAsciiHexDigitLower) ? new RowKey(new Shard(Convert.ToInt32(id[..1], 16)), IncidentPlaces + id) : null;
 
     public static RowKey Silence(string id) => Of(NodeId.Monitor, Silences + id);
 
@@ -110,6 +113,9 @@ internal static class Keys
     public static RowKey Doubt => Of(NodeId.Monitor, "v|doubt");
 
     public static RowKey KeptConfig(int part) => Of(NodeId.Monitor, $"{KeptConfigs}{part:00}");
+
+    /// <summary>What is being imported, or was last.</summary>
+    public static RowKey ImportMark => Of(NodeId.Monitor, "v|import");
 
     /// <summary>The monitor runs with an earlier configuration.</summary>
     public static RowKey ConfigRefusal => Of(NodeId.Monitor, "v|config");

@@ -66,12 +66,14 @@ public sealed class ApiDocumentTests
         var blocks = DocumentText.Blocks(Document, "json");
 
         Assert.Equal(blocks[0], Again(blocks[0], ApiJson.Default.HealthView));
-        Assert.Equal(blocks[1], Again(blocks[1], ApiJson.Default.CheckAnswer));
-        Assert.Equal(blocks[2], Again(blocks[2], ApiJson.Default.CheckSummary));
-        Assert.Equal(blocks[3], Again(blocks[3], ApiJson.Default.IncidentList));
-        Assert.Equal(blocks[4], Again(blocks[4], ApiJson.Default.SilenceRequest));
-        Assert.Equal(blocks[5], Again(blocks[5], ApiJson.Default.Problem));
-        Assert.Equal(6, blocks.Count);
+        Assert.Equal(blocks[1], Again(blocks[1], ApiJson.Default.UptimeView));
+        Assert.Equal(blocks[2], Again(blocks[2], ApiJson.Default.RollupList));
+        Assert.Equal(blocks[3], Again(blocks[3], ApiJson.Default.CheckAnswer));
+        Assert.Equal(blocks[4], Again(blocks[4], ApiJson.Default.CheckSummary));
+        Assert.Equal(blocks[5], Again(blocks[5], ApiJson.Default.IncidentList));
+        Assert.Equal(blocks[6], Again(blocks[6], ApiJson.Default.SilenceRequest));
+        Assert.Equal(blocks[7], Again(blocks[7], ApiJson.Default.Problem));
+        Assert.Equal(8, blocks.Count);
     }
 
     private static string Again<T>(string json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>

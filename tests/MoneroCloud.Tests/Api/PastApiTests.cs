@@ -60,7 +60,7 @@ public sealed class PastApiTests
 
         var reply = await api.GetAsync($"/api/nodes/host.main/{target}");
 
-        Assert.Equal((400, detail), (reply.Code, reply.Read(ApiJson.Default.Problem).Detail));
+        Assert.Equal(detail, reply.Problem(400));
     }
 
     [Theory]

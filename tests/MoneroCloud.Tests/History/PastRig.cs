@@ -29,7 +29,7 @@ internal sealed class PastRig : IDisposable
     public int Checks { get; private set; }
 
     /// <summary>What was shown of the node, in each step of time.</summary>
-    public StateTimes Shown { get; private set; }
+    public List<HealthState> Shown { get; } = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -39,6 +39,13 @@ internal sealed class PastRig : IDisposable
         past.Rig.Time.SetUtcNow(at ?? Given.Now);
         await past.Rig.EnrolAsync(MonitorRig.Home);
         return past;
+    }
+
+    /// <summary>Something happens to the node now; it is told with the next report.</summary>
+    public void Happens(Action<SimulatedNode> what)
+    {
+        Agent.Now = Now;
+        what(Node);
     }
 
     /// <summary>The node answers in 3 ms, or does not.</summary>
@@ -87,7 +94,7 @@ internal sealed class PastRig : IDisposable
             }
 
             await Rig.SweepAsync();
-            Shown = Shown.With((await ViewAsync()).State, Step);
+            Shown.Add((await ViewAsync()).State);
             Rig.Time.Advance(Step);
         }
     }

@@ -21,10 +21,10 @@ public sealed class RollupTests
         await using var tables = await TestTables.OpenAsync(sqlite);
         using var past = await PastRig.StartAsync(tables.Table, Evening);
         await past.MinutesAsync(70);
-        past.Node.Kill();
+        past.Happens(n => n.Kill());
         await past.TellAsync(); // At 22:10.
         await past.MinutesAsync(20, hung: true);
-        past.Node.Spawn();
+        past.Happens(n => n.Spawn());
         await past.MinutesAsync(150);
 
         Assert.Equal(Evening.AddHours(4), past.Now);
@@ -105,9 +105,10 @@ public sealed class RollupTests
         past.Rig.Time.Advance(TimeSpan.FromHours(1));
 
         var hours = (await past.Book.RollupsAsync(id, RollupSpan.Hour, Evening, past.Now, Cancellation))!.Value;
+        // The first of two reports in a row that it works changes nothing yet.
         Assert.Equal(90, hours.Sum(h => h.Checks));
         var uptime = (await past.Book.UptimeAsync(id, Evening, past.Now, 0, Cancellation))!;
-        Assert.Equal((5_400, 3_600), (uptime.UpSeconds, uptime.UnknownSeconds));
+        Assert.Equal((5_340, 3_660), (uptime.UpSeconds, uptime.UnknownSeconds));
     }
 
     /// <summary>Rows of an older program are read as before; what it leaves out of a row that it writes begins anew, and no row is written over.</summary>

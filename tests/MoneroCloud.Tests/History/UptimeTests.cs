@@ -20,27 +20,29 @@ public sealed class UptimeTests
         await past.ReportAsync();
         var from = past.Now;
         await past.WatchAsync(10);
-        past.Node.Kill();
+        past.Happens(n => n.Kill());
         await past.WatchAsync(7);
-        past.Node.Spawn();
+        past.Happens(n => n.Spawn());
         await past.WatchAsync(5);
-        past.Node.Order("disable");
+        past.Happens(n => n.Order("disable"));
         await past.WatchAsync(5);
-        past.Node.Order("enable");
+        past.Happens(n => n.Order("enable"));
         await past.WatchAsync(8);
         await past.WatchAsync(12, silent: true);
         await past.WatchAsync(4);
-        past.Node.Order("stop");
+        past.Happens(n => n.Order("stop"));
         await past.WatchAsync(3);
-        past.Node.Order("start");
+        past.Happens(n => n.Order("start"));
         await past.WatchAsync(6);
 
-        var uptime = await past.UptimeAsync(from, slices: 7);
+        var uptime = await past.UptimeAsync(from, slices: past.Shown.Count);
+        Assert.Equal(
+            past.Shown.Select((state, i) => (i, default(StateTimes).With(state, TimeSpan.FromSeconds(15)))),
+            uptime.Slices!.Value.Select((slice, i) => (i, Times(slice))));
         var found = Times(uptime);
-        Assert.Equal(past.Shown, found);
         Assert.True(found is { Up.TotalMinutes: > 20, Down.TotalMinutes: > 5, Unknown.TotalMinutes: > 8, Disabled.TotalMinutes: > 6 }, found.ToString());
         Assert.Equal(found.Up.TotalSeconds / (found.Up + found.Down).TotalSeconds, uptime.Uptime);
-        Assert.Equal(found, uptime.Slices!.Value.Select(Times).Aggregate((one, other) => one + other));
+        Assert.Equal(found, uptime.Slices.Value.Select(Times).Aggregate((one, other) => one + other));
         Assert.Equal((from, past.Now), (uptime.Slices.Value[0].From, uptime.Slices.Value[^1].To));
     }
 

@@ -127,6 +127,7 @@ internal static class RowSamples
     {
         Start = RollupSpan.Hour.StartOf(At).ToUnixTimeSeconds(),
         Began = At.ToUnixTimeMilliseconds(),
+        Number = 7,
         Checks = Tally,
         MinUs = 2_900,
         MaxUs = 41_000,

@@ -3,14 +3,14 @@ using MoneroCloud.Functions;
 
 namespace MoneroCloud.Tests;
 
-/// <summary>All rows of a table as texts that two runs can be compared by: without random ids and keys, and without when something was tried.</summary>
+/// <summary>All rows of a table as texts that two runs can be compared by: without random ids and keys, and without when something was tried and when nobody ran.</summary>
 internal static class EndState
 {
     /// <param name="orders">The ids of the orders, in the order in which they were received.</param>
     public static async Task<SortedDictionary<string, string>> OfAsync(MonitorRig rig, IReadOnlyList<string> orders)
     {
         var state = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var row in (await rig.RowsAsync("")).Where(r => !r.Key.Key.StartsWith("v|channel|", StringComparison.Ordinal)))
+        foreach (var row in (await rig.RowsAsync("")).Where(r => !r.Key.Key.StartsWith("v|channel|", StringComparison.Ordinal) && !r.Key.Key.Contains("|g-", StringComparison.Ordinal)))
         {
             var (key, text) = Plain(row);
             state[Named($"{row.Key.Shard}/{key}", orders)] = Named($"{text} pid {row.Pid} worked {row.Worked} {row.WorkedData}", orders);

@@ -1,0 +1,222 @@
+using System.Text.Json;
+using MoneroCloud.Agent;
+using MoneroCloud.Core;
+using MoneroCloud.Functions;
+using MoneroCloud.Testing;
+using MoneroCloud.Tests.Api;
+using MoneroCloud.Tests.Incidents;
+using Xunit;
+
+namespace MoneroCloud.Tests.Export;
+
+/// <summary><c>export</c> and <c>import</c> from one monitor's store into another's, over real HTTP.</summary>
+public sealed class ExportApiTests
+{
+    private readonly string _file = Path.Combine(TestRun.NewFolder("export"), "state");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_exported_and_imported_is_exported_again_row_by_row()
+    {
+        await using var from = await FleetAsync();
+        await using var to = await ApiUnderTest.StartAsync();
+
+        var export = await RunAsync(from, "export", "--output", _file);
+        Assert.Equal((0, ""), (export.Exit, export.Error));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_file));
+        var import = await RunAsync(to, "import", _file);
+        Assert.Equal((0, ""), (import.Exit, import.Error));
+        Assert.Equal((0, ""), await ExitOfAsync(to, "export", "--output", $"{_file}2"));
+
+        var (first, second) = (StateFileDamage.Lines(_file), StateFileDamage.Lines($"{_file}2"));
+        Assert.Equal(first[1..^1], second[1..^1]);
+        Assert.Equal(await ExportedAsync(from), await ExportedAsync(to));
+        Assert.True(first.Length > 20, $"{first.Length} lines");
+        Assert.Equal(ExportedKinds.Prefixes.Order(StringComparer.Ordinal), (await ExportedAsync(to)).Select(r => ExportedKinds.Prefixes.First(p => r.Key.StartsWith(p, StringComparison.Ordinal))).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal((await from.GetAsync("/api/nodes")).Text, (await to.GetAsync("/api/nodes")).Text);
+        Assert.Contains($"{first.Length - 2} rows in {_file}", export.Output, StringComparison.Ordinal);
+        Assert.Contains("To be set again", import.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_secret_is_in_the_file_and_nothing_that_is_on_its_way()
+    {
+        await using var from = await FleetAsync();
+        await RunAsync(from, "export", "--output", _file);
+        var text = string.Join('\n', StateFileDamage.Lines(_file));
+
+        Assert.All(new[] { ApiSetup.Operator, ApiSetup.Viewer, "PRIVATE KEY", PublishedKey.Pem.Split('\n')[1].Trim(), "\"d\\u0022" }, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+        Assert.DoesNotContain("\"key\":\"o|", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"key\":\"l|", text, StringComparison.Ordinal);
+        Assert.NotEmpty(await RowsAsync(from, Keys.Outbox)); // There was something that could have been.
+    }
+
+    [Fact]
+    public async Task A_store_that_is_not_empty_is_left_as_it_is_unless_that_is_wanted()
+    {
+        await using var from = await FleetAsync();
+        await using var to = await ApiUnderTest.StartAsync();
+        await RunAsync(from, "export", "--output", _file);
+        await to.StoreAsync(StoredFleet.Node("other.node"));
+        var before = await RowsAsync(to, "");
+
+        var refused = await RunAsync(to, "import", _file);
+        Assert.Equal(1, refused.Exit);
+        Assert.Contains("the store is not empty: ", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await RowsAsync(to, ""));
+
+        Assert.Equal((0, ""), await ExitOfAsync(to, "import", _file, "--overwrite"));
+        Assert.NotNull(await to.ReadAsync("other.node"));
+        Assert.NotNull(await to.ReadAsync("host.main"));
+    }
+
+    [Fact]
+    public async Task One_that_was_cut_goes_on_and_one_that_was_done_does_nothing_more()
+    {
+        await using var from = await FleetAsync();
+        await using var to = await ApiUnderTest.StartAsync();
+        await from.HistoryAsync("host.main", [.. Enumerable.Range(0, 1_200).Select(i => new HistoryEntry { At = ApiSetup.Noon.AddMinutes(-i), Place = $"7.{i}", Fact = new NodeFact.Spawned(i) })]);
+        await RunAsync(from, "export", "--output", _file);
+
+        // The monitor dies after the second part.
+        using (var client = Client(to))
+        {
+            var file = await StateFile.CheckAsync(_file, Cancellation);
+            var whole = new ImportRequest { File = file.Footer.Sha256, Total = file.Footer.Rows };
+            Assert.Equal((0, false), Told(await client.Operators.ImportAsync(whole, Cancellation)));
+            var rows = await file.RowsAsync(0, Cancellation).Take(700).ToArrayAsync(Cancellation);
+            Assert.Equal((400, false), Told(await client.Operators.ImportAsync(whole with { Rows = [.. rows[..400]] }, Cancellation)));
+            Assert.Equal((400, false), Told(await client.Operators.ImportAsync(whole with { Rows = [.. rows[..400]] }, Cancellation))); // Again: its answer was lost.
+            Assert.Equal((700, false), Told(await client.Operators.ImportAsync(whole with { From = 400, Rows = [.. rows[400..]] }, Cancellation)));
+        }
+
+        var import = await RunAsync(to, "import", _file);
+        Assert.Equal((0, ""), (import.Exit, import.Error));
+        Assert.Contains("700 of them by an earlier try", import.Output, StringComparison.Ordinal);
+        Assert.Equal(await ExportedAsync(from), await ExportedAsync(to));
+
+        var again = await RunAsync(to, "import", _file);
+        Assert.Equal(0, again.Exit);
+        Assert.Contains("were imported before", again.Output, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string> Damages { get; } = new()
+    {
+        { "cut off", "cut off" },
+        { "a byte is another", "damaged" },
+        { "a row is missing", "it has" },
+        { "a row is another", "its checksum is not that of its contents" },
+        { "a line follows", "goes on after its last line" },
+        { "the last line is missing", "is cut off: its last line is missing" },
+        { "of a newer program", "is of version 2, written by 9.9; this program reads up to version 1: take a newer one" },
+        { "of another program", "is of something else" },
+        { "a text", "is damaged, cut off, or no file of 'monerocloud export'" },
+        { "empty", "" },
+        { "a line without an end", "is no file of 'monerocloud export'" },
+        { "missing", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task Of_a_file_that_is_not_whole_nothing_is_written(string damage, string reason)
+    {
+        await using var from = await FleetAsync();
+        await using var to = await ApiUnderTest.StartAsync();
+        await RunAsync(from, "export", "--output", _file);
+        StateFileDamage.Do(_file, damage);
+
+        var import = await RunAsync(to, "import", _file);
+
+        Assert.True(import.Exit is 1 or 2, import.Output);
+        Assert.Contains(reason, import.Error, StringComparison.Ordinal);
+        Assert.Contains(_file, import.Error, StringComparison.Ordinal);
+        Assert.Empty(await RowsAsync(to, ""));
+    }
+
+    [Theory]
+    [InlineData("o|0123|order", "{}")] // On its way.
+    [InlineData("zz|x", "{}")]
+    [InlineData("n|host.main", "{}")]
+    [InlineData("n|host.other", null)] // Another's key.
+    [InlineData("r|h|host.main|0000000000000000001|00000000000001.0", "{\"start\":0,\"began\":0}")]
+    public async Task A_row_that_this_program_would_not_have_written_is_refused_with_all_that_came_with_it(string key, string? doc)
+    {
+        await using var to = await ApiUnderTest.StartAsync();
+        using var client = Client(to);
+        var node = StoredFleet.Node("host.main");
+        var good = new ExportedRow { Shard = Keys.Node(node.Id).Shard.Number, Key = Keys.Node(node.Id).Key, Doc = JsonSerializer.Serialize(node, CoreJson.Default.NodeRecord) };
+        var whole = new ImportRequest { File = new string('a', 64), Total = 2 };
+        Assert.Equal((0, false), Told(await client.Operators.ImportAsync(whole, Cancellation)));
+
+        var reply = await client.Operators.ImportAsync(whole with { Rows = [good, good with { Key = key, Doc = doc ?? good.Doc }] }, Cancellation);
+
+        Assert.Contains("row 2, ", Assert.IsType<MonitorReply<ImportAnswer>.Refused>(reply).Detail, StringComparison.Ordinal);
+        Assert.Empty(await RowsAsync(to, Keys.Nodes));
+    }
+
+    [Fact]
+    public async Task Viewers_may_neither()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+
+        Assert.Equal(403, (await api.GetAsync("/api/export")).Code);
+        Assert.Equal(403, (await api.PostAsync("/api/import", ApiSetup.Viewer, "{}")).Code);
+        Assert.Equal(400, (await api.GetAsync("/api/export?shard=16", ApiSetup.Operator)).Code);
+        Assert.Contains("file is not a SHA-256", (await api.PostAsync("/api/import", json: """{"file":"x","total":1}""")).Problem(400), StringComparison.Ordinal);
+    }
+
+    private static (long, bool) Told(MonitorReply<ImportAnswer> reply) => Assert.IsType<MonitorReply<ImportAnswer>.Got>(reply).Value is var answer ? (answer.Stored, answer.Done) : default;
+
+    private static async Task<(int, string)> ExitOfAsync(ApiUnderTest api, params string[] arguments) => await RunAsync(api, arguments) is var run ? (run.Exit, run.Error) : default;
+
+    private static Task<CommandRun> RunAsync(ApiUnderTest api, params string[] arguments) =>
+        CommandRun.OfAsync(arguments, [$"MONEROCLOUD_MONITOR={api.Address}", $"MONEROCLOUD_KEY={ApiSetup.Operator}"], TimeProvider.System);
+
+    private static MonitorClient Client(ApiUnderTest api) =>
+        new(new MonitorTarget { Address = api.Address, Key = MonitorKey.TryParse(ApiSetup.Operator, out var key) ? key : null });
+
+    private static async Task<List<(string Key, string Doc, int? Pid, bool? Worked, string? WorkedData, DateTimeOffset? Due)>> ExportedAsync(ApiUnderTest api) =>
+        [.. (await RowsAsync(api, "")).Where(r => ExportedKinds.Prefixes.Any(p => r.Key.StartsWith(p, StringComparison.Ordinal)))];
+
+    private static async Task<List<(string Key, string Doc, int? Pid, bool? Worked, string? WorkedData, DateTimeOffset? Due)>> RowsAsync(ApiUnderTest api, string prefix)
+    {
+        var rows = new List<(string, string, int?, bool?, string?, DateTimeOffset?)>();
+        foreach (var shard in Shard.All)
+        {
+            await foreach (var row in api.Monitor.Table.RangeAsync(shard, KeyRange.Prefix(prefix), int.MaxValue, Cancellation))
+            {
+                rows.Add((row.Key.Key, row.Doc, row.Pid, row.Worked, row.WorkedData, row.Due));
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>At least one row of every kind.</summary>
+    private static async Task<ApiUnderTest> FleetAsync()
+    {
+        var api = await ApiUnderTest.StartAsync();
+        await api.StoreAsync(StoredFleet.Agent("host", null, "main", "second"));
+        await api.StoreSilentAsync(StoredFleet.Agent("quiet", null, "main"), ApiSetup.Noon.AddMinutes(-2), 1);
+        await api.StoreAsync(StoredFleet.Node("host.main"), StoredFleet.Node("host.second", HealthState.Down, Condition.Exited), StoredFleet.Node("quiet.main"));
+        await api.HistoryAsync("host.main", [.. Messages.RowSamples.History]);
+        await api.RollupsAsync(StoredFleet.Id("host.main"), RollupSpan.Hour, Messages.RowSamples.Hour);
+        await api.RollupsAsync(StoredFleet.Id("host.main"), RollupSpan.Day, Messages.RowSamples.Hour with { Start = RollupSpan.Day.StartOf(ApiSetup.Noon).ToUnixTimeSeconds() });
+        await AlertApiTests.PendAsync(api, AlertApiTests.Alert("host.main", 3));
+        await AlertApiTests.EndAsync(api, AlertApiTests.Alert("host.main", 0), refused: null);
+        await api.PostAsync("/api/nodes/host.main/restart");
+        Assert.Equal(201, (await api.PostAsync("/api/silences", json: """{"match":{"subjects":["host.*"]},"minutes":120,"by":"alice","comment":"a move"}""")).Code);
+        var (open, over) = (StoredIncidents.Open("host.second", 5), StoredIncidents.Open("host.main", 50) with { State = IncidentState.Resolved, ResolvedAt = ApiSetup.Noon });
+        var place = new Row { Key = Keys.IncidentPlace(open.Id)!.Value, Doc = JsonSerializer.Serialize(new IncidentPlace(open.Subject, open.OpenedAt), MonitorJson.Default.IncidentPlace) };
+        foreach (var row in new[] { Incident(Keys.OpenIncident(open.Subject), open), Incident(Keys.ClosedIncident(over), over), place })
+        {
+            Assert.IsType<CommitResult.Committed>(await api.Table.CommitAsync([new RowChange.Put(row)], Cancellation));
+        }
+
+        Assert.True(await KeptConfig.KeepAsync(api.Table, new MonitorConfigText("{}", System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty), ApiSetup.Noon, Cancellation));
+        return api;
+    }
+
+    private static Row Incident(RowKey key, Incident incident) => new() { Key = key, Doc = JsonSerializer.Serialize(incident, CoreJson.Default.Incident), Due = ApiSetup.Noon };
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using MoneroCloud.Core;
+using MoneroCloud.Functions;
+using MoneroCloud.Tests.Fleet;
+using Xunit;
+
+namespace MoneroCloud.Tests.History;
+
+/// <summary>What a tick over a large fleet writes when an hour is over: -showLiveOutput prints it.</summary>
+public sealed class RollupCostTests
+{
+    private static readonly DateTimeOffset Evening = new(2026, 1, 15, 21, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [Trait("Tier", "soak")]
+    [InlineData(10_000)]
+    public Task Ten_thousand_nodes_write_their_hours_in_thirty_ticks_and_in_the_batches_of_their_own_rows(int nodes) => RunAsync(nodes);
+
+    [Fact]
+    public Task Hours_are_written_in_many_ticks_and_in_the_batches_of_their_own_rows() => RunAsync(320);
+
+    private static async Task RunAsync(int nodes)
+    {
+        await using var tables = await TestTables.OpenAsync(sqlite: true);
+        var table = new LosingTable(tables.Table, (_, _) => false);
+        using var rig = new MonitorRig(table);
+        var ids = Enumerable.Range(0, nodes).Select(i => new NodeId(NodeName.Parse(NodeId.Remote), NodeName.Parse($"n{i}"))).ToList();
+        rig.Policy = rig.Policy with { Targets = ids.ToImmutableDictionary(id => id, id => new ProbeTarget { Id = id, Address = new Uri("http://127.0.0.1:1"), Kind = NodeKind.WalletRpc }) };
+        var written = 0;
+        var mostHours = 0;
+        int[] minutes = nodes > 1_000 ? [0, 1, 58, 59, .. Enumerable.Range(60, 31)] : [0, 1, .. Enumerable.Range(60, 31)];
+        foreach (var minute in minutes)
+        {
+            rig.Time.SetUtcNow(Evening.AddMinutes(minute));
+            table.Committed.Clear();
+            var begun = Stopwatch.GetTimestamp();
+            await TickAsync(rig, ids);
+            var hours = table.Committed.Sum() - nodes;
+            (written, mostHours) = minute < 60 ? (written, mostHours) : (written + hours, Math.Max(mostHours, hours));
+            if (nodes > 1_000)
+            {
+                TestContext.Current.SendDiagnosticMessage($"minute {minute}: {table.Committed.Count} commits, {hours} rows of hours beside {nodes}, {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:0} ms");
+            }
+
+            // 16 shards, 100 rows a commit; the first two ticks change each node's state.
+            Assert.True(minute < 2 || table.Committed.Count <= Shard.Count + ((nodes + hours) / 90), $"{table.Committed.Count} commits");
+        }
+
+        Assert.Equal(nodes, written);
+        Assert.InRange(mostHours, 1, nodes / 10);
+    }
+
+    private static async Task TickAsync(MonitorRig rig, List<NodeId> ids)
+    {
+        var monitor = rig.NewMonitor();
+        foreach (var shard in ids.GroupBy(id => Keys.Node(id).Shard))
+        {
+            var known = new Dictionary<NodeId, Stored<NodeRecord>>();
+            await foreach (var node in rig.Table.ListAsync(shard.Key, KeyRange.Prefix(Keys.Nodes), int.MaxValue, CoreJson.Default.NodeRecord, Cancellation))
+            {
+                known[node.Value.Id] = node;
+            }
+
+            var probed = shard.Select(id => known.GetValueOrDefault(id) ?? new Stored<NodeRecord>(NodeRecord.New(id, NodeKind.WalletRpc, rig.Time.GetUtcNow()), null))
+                .ToDictionary(n => Keys.Node(n.Value.Id), n => new GatheredNode(n, new ApiAnswer.Answered(65561, TimeSpan.FromMilliseconds(3), new WalletAnswer.NotAsked()), rig.Time.GetUtcNow()));
+            await new ProbeWriter(monitor, VantageSighting.Sound).WriteAsync(probed, [], Cancellation);
+        }
+    }
+}
