@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using MoneroCloud.Testing;
 using Xunit;
 
 namespace MoneroCloud.EndToEnd.Tests.Metrics;
@@ -14,10 +16,14 @@ public sealed partial class PrometheusTests(ScrapedFleet fleet) : IClassFixture<
     {
         var targets = (await fleet.Prometheus.GetAsync("targets", Cancellation))["activeTargets"]!.AsArray();
 
-        Assert.NotEmpty(targets);
+        Assert.Equal(2, targets.Count);
         Assert.All(targets, t => Assert.Equal(("up", ""), ((string?)t!["health"], (string?)t["lastError"])));
-        Assert.Equal("1", await ValueAsync("monerocloud_node_up{node=\"host.main\"}"));
-        Assert.Equal("1", await ValueAsync("monerocloud_node_state{node=\"host.closed\",state=\"Degraded\",condition=\"NoWalletOpen\"}"));
+        foreach (var job in new[] { ScrapedFleet.Job, ScrapedFleet.AgentJob })
+        {
+            Assert.Equal("1", await ValueAsync($"monerocloud_node_up{{job=\"{job}\",node=\"host.main\"}}"));
+            Assert.Equal("1", await ValueAsync($"monerocloud_node_state{{job=\"{job}\",node=\"host.closed\",state=\"Degraded\",condition=\"NoWalletOpen\"}}"));
+        }
+
         Assert.Equal("counter", (string?)(await fleet.Prometheus.GetAsync("metadata?metric=monerocloud_node_restarts_total", Cancellation))["monerocloud_node_restarts_total"]?[0]?["type"]
             ?? (string?)(await fleet.Prometheus.GetAsync("metadata?metric=monerocloud_node_restarts", Cancellation))["monerocloud_node_restarts"]?[0]?["type"]);
     }
@@ -30,7 +36,7 @@ public sealed partial class PrometheusTests(ScrapedFleet fleet) : IClassFixture<
         var rules = groups.SelectMany(g => g!["rules"]!.AsArray()).Select(r => (Name: (string)r!["name"]!, Query: (string)r["query"]!, Error: (string?)r["lastError"])).ToList();
 
         Assert.True(rules.Count >= 24, $"{rules.Count}");
-        Assert.Empty(rules.Where(r => !string.IsNullOrEmpty(r.Error)));
+        Assert.All(rules, r => Assert.True(string.IsNullOrEmpty(r.Error), $"{r}"));
         Assert.Empty(await EmptyAsync(rules.Select(r => Comparison().Replace(r.Query, "$1 bool "))));
     }
 
@@ -55,12 +61,32 @@ public sealed partial class PrometheusTests(ScrapedFleet fleet) : IClassFixture<
     public async Task A_query_for_what_nobody_tells_is_found() => Assert.Equal(["monerocloud_node_sideways"], await EmptyAsync(["monerocloud_node_sideways", "monerocloud_stale"]));
 
     [Fact]
+    public async Task The_agent_tells_what_its_document_says_and_promtool_has_nothing_to_say_against_it()
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        var text = await http.GetStringAsync(fleet.AgentMetrics, Cancellation);
+        var told = text.Split('\n').Where(l => l.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(l => l.Split(' ')[2]).ToList();
+        var document = await File.ReadAllTextAsync(ScrapedFleet.File("docs/metrics.md"), Cancellation);
+        var documented = Documented().Matches(document[document.IndexOf("<!-- metrics of the agent -->", StringComparison.Ordinal)..]).Select(m => m.Groups[1].Value).ToList();
+
+        Assert.Equal(documented.Order(), told.Order());
+        Assert.All(told, name => Assert.Contains($"\n{name}", text, StringComparison.Ordinal));
+        var folder = TestRun.NewFolder("promtool");
+        await File.WriteAllTextAsync(Path.Combine(folder, "metrics"), text, Cancellation);
+        using var promtool = Process.Start(new ProcessStartInfo("sh", ["-c", "promtool check metrics <metrics"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Assert.Equal("", await promtool.StandardOutput.ReadToEndAsync(Cancellation) + await promtool.StandardError.ReadToEndAsync(Cancellation));
+        await promtool.WaitForExitAsync(Cancellation);
+        Assert.Equal(0, promtool.ExitCode);
+    }
+
+    [Fact]
     public async Task No_secret_and_no_balance_is_told()
     {
-        var text = await fleet.Monitor.TextAsync("api/metrics");
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        var text = await fleet.Monitor.TextAsync("api/metrics") + await http.GetStringAsync(fleet.AgentMetrics, Cancellation);
 
         Assert.Contains("host.main", text, StringComparison.Ordinal);
-        Assert.Empty(fleet.Secrets.Where(s => text.Contains(s, StringComparison.Ordinal)));
+        Assert.All(fleet.Secrets, s => Assert.DoesNotContain(s, text, StringComparison.Ordinal));
         Assert.DoesNotContain("balance", text, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -83,6 +109,9 @@ public sealed partial class PrometheusTests(ScrapedFleet fleet) : IClassFixture<
     }
 
     private async Task<string?> ValueAsync(string query) => await fleet.Prometheus.QueryAsync(query, Cancellation) is [var only] ? (string?)only!["value"]![1] : null;
+
+    [GeneratedRegex(@"^\| `(\w+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Documented();
 
     [GeneratedRegex("(==|>|<) ")]
     private static partial Regex Comparison();

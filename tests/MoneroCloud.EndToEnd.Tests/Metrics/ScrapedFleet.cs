@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MoneroCloud.Agent;
 using MoneroCloud.Core;
 using MoneroCloud.Testing;
 using Xunit;
@@ -12,10 +13,12 @@ namespace MoneroCloud.EndToEnd.Tests.Metrics;
 public sealed class ScrapedFleet : IAsyncLifetime
 {
     public const string Job = "monerocloud";
+    public const string AgentJob = "monerocloud-agent";
 
     private const string WrongPassword = "planted-password-9317";
 
     private readonly AgentUnderTest _agent = AgentUnderTest.Create("scraped");
+    private readonly int _agentPort = FreePort.Next();
     private StandaloneMonitor? _monitor;
     private RealPrometheus? _prometheus;
 
@@ -23,6 +26,8 @@ public sealed class ScrapedFleet : IAsyncLifetime
     internal static string File(string path) => CheckoutFile.Find(path, "it is a part of the checkout", "MoneroCloud.sln");
 
     internal StandaloneMonitor Monitor => _monitor!;
+
+    internal Uri AgentMetrics => new($"http://127.0.0.1:{_agentPort}/metrics");
 
     internal RealPrometheus Prometheus => _prometheus!;
 
@@ -62,6 +67,7 @@ public sealed class ScrapedFleet : IAsyncLifetime
         await Wallets.MakeOnRegtestAsync(_agent, "alice");
         await Wallets.MakeOnRegtestAsync(_agent, "bob");
         _agent.Configure(
+            config => config["metrics"] = new JsonObject { ["listen"] = $"127.0.0.1:{_agentPort}" },
             new NodeUnderTest("chain") { IsDaemon = true },
             new NodeUnderTest("main") { Daemon = "chain", Wallet = ("alice", _agent.WriteSecret("alice.password", Wallets.Password)) },
             new NodeUnderTest("closed") { Daemon = "chain", Wallet = ("bob", _agent.WriteSecret("bob.password", WrongPassword)) },
@@ -75,6 +81,7 @@ public sealed class ScrapedFleet : IAsyncLifetime
         await _monitor.EnrolAsync(_agent, Cancellation);
         await _agent.StartAsync(Cancellation);
         await Monitor.UntilAsync("api/nodes/host.closed", (_, node) => (string?)node["state"] == "Degraded");
+        await _agent.OrderAsync(ControlVerb.Restart, "closed", Cancellation);
         await Monitor.UntilUpAsync("host.main");
     }
 
@@ -102,13 +109,16 @@ public sealed class ScrapedFleet : IAsyncLifetime
               credentials_file: {Monitor.ViewerKeyFile}
             static_configs:
               - targets: ["127.0.0.1:{Monitor.Port}"]
+          - job_name: {AgentJob}
+            static_configs:
+              - targets: ["127.0.0.1:{_agentPort}"]
         """;
 
     /// <summary>Often enough that a rate has two points, also of what is read at most each 5 s.</summary>
     private async Task UntilScrapedAsync()
     {
         var begun = TimeProvider.System.GetTimestamp();
-        while ((await Prometheus.QueryAsync($"count_over_time(up{{job=\"{Job}\"}}[1m]) > 6", Cancellation)).Count == 0)
+        while ((await Prometheus.QueryAsync($"count_over_time(up{{job=~\"{Job}.*\"}}[1m]) > 6", Cancellation)).Count < 2)
         {
             Assert.True(TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(30), $"{await Prometheus.GetAsync("targets", Cancellation)}");
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancellation);

@@ -36,7 +36,7 @@ public sealed class MetricsDocumentTests
     /// <summary>The rows of the table between its two marks.</summary>
     internal static IReadOnlyList<DocumentRow> Rows(string table) =>
     [
-        .. Part(File.ReadAllText(GeneratedFile.At(Document)), table).Split('\n')
+        .. TextOf(table).Split('\n')
             .Where(l => l.StartsWith("| `", StringComparison.Ordinal))
             .Select(l => l.Split('|', StringSplitOptions.TrimEntries))
             .Select(c => new DocumentRow(c[1].Trim('`'), c[2], c[3], c[4])),
@@ -46,13 +46,20 @@ public sealed class MetricsDocumentTests
     {
         var text = File.ReadAllText(GeneratedFile.At(Document));
         var rows = families.Select(f => $"| `{f.Name}` | {$"{f.Type}".ToLowerInvariant()} | {string.Join(", ", f.Labels)} | {f.Help} |\n");
-        GeneratedFile.IsUpToDate(Document, text.Replace(Part(text, table), $"\n| metric | type | labels | |\n|---|---|---|---|\n{string.Concat(rows)}", StringComparison.Ordinal));
+        var (from, to) = PartOf(text, table);
+        GeneratedFile.IsUpToDate(Document, $"{text[..from]}\n\n| metric | type | labels | |\n|---|---|---|---|\n{string.Concat(rows)}\n{text[to..]}");
     }
 
-    private static string Part(string text, string table)
+    private static string TextOf(string table)
+    {
+        var text = File.ReadAllText(GeneratedFile.At(Document));
+        var (from, to) = PartOf(text, table);
+        return text[from..to];
+    }
+
+    private static (int From, int To) PartOf(string text, string table)
     {
         var (begin, end) = ($"<!-- metrics of the {table} -->", $"<!-- end of the metrics of the {table} -->");
-        var from = text.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
-        return text[from..text.IndexOf(end, StringComparison.Ordinal)];
+        return (text.IndexOf(begin, StringComparison.Ordinal) + begin.Length, text.IndexOf(end, StringComparison.Ordinal));
     }
 }
