@@ -24,19 +24,6 @@ internal static class AgentOperations
             new DescribedAnswer(StatusCodes.Status201Created, "It is enrolled", ApiJson.Default.EnrolAnswer)) with { Body = ApiJson.Default.EnrolRequest, BodyRequired = true },
         ApiOperations.Do("POST", "/api/agents/{name}/reload", "Order an agent to take its configuration anew", [Agent, ApiOperations.Wait("Seconds to wait for the order's end")], OrderAnswers),
         ApiOperations.Do("DELETE", "/api/agents/{name}", "Remove an agent and its nodes", [Agent], new DescribedAnswer(StatusCodes.Status204NoContent, "It is removed", null)),
-        ApiOperations.Get("/api/audit", ApiRole.Viewer, "Who did what, newest first", ApiJson.Default.AuditList, "The deeds",
-            ApiParameter.Text("subject", "Only about this node's id, agent's name, or monitor"),
-            ApiParameter.Time("before", "Only what was done before"),
-            ApiParameter.Number("limit", "How many, at most", 1, 500, 100)),
-        new ApiOperation
-        {
-            Method = "GET",
-            Path = "/api/metrics",
-            Role = ApiRole.Viewer,
-            Summary = "The fleet and the monitor for Prometheus",
-            Parameters = [ApiParameter.Choice("buckets", "The distribution of latencies; left out: of fleets of up to 1,000 nodes", ["all", "none"], null)],
-            Answers = [new DescribedAnswer(StatusCodes.Status200OK, "Text, or OpenMetrics where it is accepted", null, "text/plain")],
-        },
         new ApiOperation
         {
             Method = "GET",
