@@ -39,6 +39,9 @@ need_monero() { need monero-wallet-rpc monero && need monerod monero; }
 # A mail server for the tests, in Debian's own Python.
 need_smtp() { need /usr/lib/python3/dist-packages/aiosmtpd/__init__.py python3-aiosmtpd; }
 
+# A browser for the tests of the pages.
+need_chromium() { need chromium chromium; }
+
 # need_npm NAME: installs what tests/NAME names, of the very versions that its lock file has.
 need_npm() {
   local lock=tests/$1/package-lock.json installed=tests/$1/node_modules/.installed

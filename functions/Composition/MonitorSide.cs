@@ -19,6 +19,9 @@ internal sealed record MonitorSide
 
     public required IAgentBus Agents { get; init; }
 
+    /// <summary>As <see cref="ApiParts.EasyAuth"/>; never standalone.</summary>
+    public bool EasyAuth { get; init; }
+
     /// <summary>What runs beside the triggers.</summary>
     public required IReadOnlyList<OwnedTask> Tasks { get; init; }
 
