@@ -84,6 +84,12 @@ public static class Names
     /// <summary>Setting, secret: an API key with the role viewer.</summary>
     public const string ViewerKeySetting = "VIEWER_KEY";
 
+    /// <summary>Setting: what somebody may do on the dashboard whom the platform's Easy Auth has let in: nothing (none), or look (viewer).</summary>
+    public const string EasyAuthSetting = "EASY_AUTH_ROLE";
+
+    /// <summary>Setting of the platform: whether Easy Auth stands before the app, and takes away what clients write into its headers.</summary>
+    public const string EasyAuthEnabledVariable = "WEBSITE_AUTH_ENABLED";
+
     /// <summary>Setting: NCRONTAB with six fields, how often nodes are probed.</summary>
     public const string ProbeScheduleSetting = "PROBE_SCHEDULE";
 

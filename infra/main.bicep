@@ -83,6 +83,10 @@ param existingSubnetId string = ''
 @description('Client id of an Entra app registration: people then log in with Entra before they see the dashboard, and need a key all the same. Empty: the key alone.')
 param authClientId string = ''
 
+@allowed(['none', 'viewer'])
+@description('viewer: whoever has logged in with Entra sees the dashboard without a key. Doing something takes an operator\'s key all the same.')
+param authRole string = 'none'
+
 @description('true: take up the vault of an earlier deployment of this environment that was deleted within 90 days, with its keys.')
 param recoverVault bool = false
 
@@ -212,6 +216,7 @@ module app 'modules/app.bicep' = {
     vaultSettings: inVault
     subnetId: !vnetEnabled ? '' : (makeNetwork ? network!.outputs.subnetId : existingSubnetId)
     authClientId: authClientId
+    authRole: authRole
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
     alwaysReadyHttp: alwaysReadyHttp

@@ -52,6 +52,9 @@ need_prometheus() {
   fi
 }
 
+# A browser for the tests of the pages.
+need_chromium() { need chromium chromium; }
+
 # need_npm NAME: installs what tests/NAME names, of the very versions that its lock file has.
 need_npm() {
   local lock=tests/$1/package-lock.json installed=tests/$1/node_modules/.installed

@@ -12,6 +12,9 @@ internal sealed record ApiCaller(ApiRole Role, IPAddress Address)
     /// <summary>Through which door: the pages.</summary>
     public const string Dashboard = "dashboard";
 
+    /// <summary>In place of a key's fingerprint.</summary>
+    public const string NoKey = "none";
+
     /// <summary>What the person calls himself in his session; null where he did not say, and with a key.</summary>
     public string? Person { get; init; }
 

@@ -18,6 +18,9 @@ internal sealed record ApiParts
     /// <summary>Handler mode: every request comes through the Functions host.</summary>
     public required bool Proxied { get; init; }
 
+    /// <summary>Whom the platform's Easy Auth has let in may look at the pages.</summary>
+    public bool EasyAuth { get; init; }
+
     /// <summary>Where agents reach this API; null: where the request that enrols one came in.</summary>
     public Uri? PublicUrl { get; init; }
 

@@ -9,7 +9,8 @@ internal static class HandlerSide
     public static SideResult Compose(AppSettings settings, TimeProvider time)
     {
         if (!TryKeys(settings, out var keys, out var error) || !ApiKeys.TryRead(settings, out var apiKeys, out error)
-            || !TryTable(settings, time, out var table, out error) || !TryBus(settings, time, out var bus, out error))
+            || !TryTable(settings, time, out var table, out error) || !TryBus(settings, time, out var bus, out error)
+            || !EasyAuth.TryRead(settings, out var easyAuth, out error))
         {
             return new SideResult.Refused(error, ExitCodes.Refused);
         }
@@ -22,6 +23,7 @@ internal static class HandlerSide
             Keys = new MonitorKeys(keys),
             ApiKeys = apiKeys!,
             Agents = new DeployedBus(),
+            EasyAuth = easyAuth,
             Tasks = [new OwnedTask("prepare the table", stop => TablePreparation.RunAsync(table!, time, stop))],
             Source = new IdleBus(),
             Owned = bus is null ? [] : [bus],

@@ -53,6 +53,7 @@ internal static class MonitorComposition
             Clients = clients,
             Dispatcher = dispatcher,
             Proxied = proxied,
+            EasyAuth = side.EasyAuth,
             PublicUrl = config.PublicUrl,
             ConfigurationFailed = () => !used.Refused.IsEmpty,
             Storage = storage,

@@ -23,6 +23,9 @@ internal sealed record MonitorSide
     /// <summary>How full the queues are; null where the platform keeps them.</summary>
     public Func<Task<ImmutableArray<QueueDepth>>>? QueueDepths { get; init; }
 
+    /// <summary>As <see cref="ApiParts.EasyAuth"/>; never standalone.</summary>
+    public bool EasyAuth { get; init; }
+
     /// <summary>What runs beside the triggers.</summary>
     public required IReadOnlyList<OwnedTask> Tasks { get; init; }
 

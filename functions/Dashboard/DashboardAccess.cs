@@ -25,13 +25,21 @@ internal sealed class DashboardAccess(ApiParts parts, ApiGuard guard)
             return (new Visitor(Caller(context, session.Key, session.Person), session), null);
         }
 
+        if (parts.EasyAuth && EasyAuth.Person(context.Request) is { } person)
+        {
+            var address = ClientAddress.Of(context, parts.Proxied);
+            return (new Visitor(new ApiCaller(ApiRole.Viewer, address) { Person = person, Key = ApiCaller.NoKey, Door = ApiCaller.Dashboard }, null), null);
+        }
+
         if (IsLive(context.Request))
         {
             return (null, ApiResponse.Problem(StatusCodes.Status401Unauthorized, "the session is over: sign in again"));
         }
 
-        var place = Places.Own(context.Request.Path + context.Request.QueryString);
-        return (null, IsFromElsewhere(context.Request) && HttpMethods.IsGet(context.Request.Method) ? await PageHtml.BounceAsync(context, place) : await PageHtml.SignInAsync(context, null, place));
+        // What a form wanted to do is not done after all by signing in.
+        var isPage = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        var place = isPage ? Places.Own(context.Request.Path + context.Request.QueryString) : Places.Home;
+        return (null, isPage && IsFromElsewhere(context.Request) ? await PageHtml.BounceAsync(context, place) : await PageHtml.SignInAsync(context, null, place));
     }
 
     /// <summary>As <see cref="AdmitAsync"/>, for what changes something: an operator, from a form of ours.</summary>

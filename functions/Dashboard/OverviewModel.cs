@@ -6,7 +6,7 @@ namespace MoneroCloud.Functions;
 /// <summary>The fleet at a glance.</summary>
 /// <param name="Open">The worst first.</param>
 /// <param name="MoreOpen">Open incidents that are not shown.</param>
-/// <param name="Trouble">Nodes that are not Up, the worst first.</param>
+/// <param name="Trouble">Nodes that are not Up, the worst first, and of those what failed last.</param>
 /// <param name="MoreTrouble">Such nodes that are not shown.</param>
 /// <param name="Agents">Those that are silent first.</param>
 /// <param name="MoreAgents">Agents that are not shown.</param>
@@ -26,7 +26,7 @@ public sealed record OverviewModel(
     internal static OverviewModel Of(FleetSnapshot fleet, HealthView health)
     {
         var trouble = fleet.Nodes.Select(n => n.View).Where(n => n.State is HealthState.Down or HealthState.Unknown or HealthState.Degraded)
-            .OrderBy(n => NodeOrder.Rank(n.State)).ThenBy(n => n.Since).ToList();
+            .OrderBy(n => NodeOrder.Rank(n.State)).ThenByDescending(n => n.Since).ToList();
         var agents = fleet.Agents.Select(a => a.View).OrderByDescending(a => a.Silent).ThenBy(a => a.Name, StringComparer.Ordinal).ToList();
         return new OverviewModel(
             health,

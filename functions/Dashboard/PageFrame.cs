@@ -17,6 +17,9 @@ public sealed record PageFrame
     /// <summary>Role and name; null for nobody.</summary>
     public string? Who { get; init; }
 
+    /// <summary>He can sign out: else it was not a session that let him in.</summary>
+    public bool HasSession { get; init; }
+
     /// <summary>light or dark, where somebody has chosen; null: as the system has it.</summary>
     public string? Theme { get; init; }
 }

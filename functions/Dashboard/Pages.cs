@@ -62,6 +62,7 @@ internal sealed partial class Pages(ApiParts parts, DashboardAccess access)
         MayAct = visitor?.MayAct == true,
         Token = visitor?.FormToken,
         Who = visitor is null ? null : OperatorWord.Named(visitor.Caller),
+        HasSession = visitor?.Session is not null,
         Theme = PageHtml.Theme(context.Request),
     };
 

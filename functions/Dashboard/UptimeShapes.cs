@@ -9,6 +9,8 @@ internal static class UptimeShapes
     public const int Height = 40;
     public const int PartWidth = 10;
 
+    private const int LeastDown = Height / 4;
+
     /// <summary>A rectangle of a state's class.</summary>
     internal sealed record Shape(string Class, double X, double Y, double Width, double Height);
 
@@ -51,15 +53,15 @@ internal static class UptimeShapes
 
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    /// <summary>From below: up, degraded, down, unknown, disabled.</summary>
+    /// <summary>From below: down, degraded, up, unknown, disabled; what is too much for the column is taken from the last.</summary>
     private static IEnumerable<Shape> Column(UptimeView part, double x)
     {
         var total = (part.To - part.From).TotalSeconds;
         var top = (double)Height;
-        foreach (var (state, seconds) in new[] { ("up", part.UpSeconds), ("degraded", part.DegradedSeconds), ("down", part.DownSeconds), ("unknown", part.UnknownSeconds), ("disabled", part.DisabledSeconds) })
+        foreach (var (state, seconds) in new[] { ("down", part.DownSeconds), ("degraded", part.DegradedSeconds), ("up", part.UpSeconds), ("unknown", part.UnknownSeconds), ("disabled", part.DisabledSeconds) })
         {
             // What lasted a second among hours is to be seen all the same.
-            var height = seconds <= 0 ? 0 : Math.Max(seconds / total * Height, state == "down" ? 2 : 0);
+            var height = seconds <= 0 ? 0 : Math.Max(seconds / total * Height, state == "down" ? LeastDown : 0);
             height = Math.Min(height, top);
             if (height > 0)
             {

@@ -50,6 +50,10 @@ param subnetId string
 @description('Client id for Easy Auth; empty: off.')
 param authClientId string
 
+@allowed(['none', 'viewer'])
+@description('What somebody may do on the dashboard whom Easy Auth has let in.')
+param authRole string
+
 @allowed([512, 2048, 4096])
 @description('Memory of one instance, in MB.')
 param instanceMemoryMB int
@@ -148,6 +152,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         // Each minute, at its start and in its middle. The host reads them too, for function.json has them as %NAME%.
         PROBE_SCHEDULE: '0 * * * * *'
         SWEEP_SCHEDULE: '30 * * * * *'
+        EASY_AUTH_ROLE: empty(authClientId) ? 'none' : authRole
         AzureWebJobsStorage__accountName: storageName
         AzureWebJobsStorage__credential: 'managedidentity'
         AzureWebJobsStorage__clientId: identity.properties.clientId
@@ -165,8 +170,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     )
   }
 
-  // A second door before the dashboard, in front of the program's own. The program reads nothing of what it says about people, so that a forged
-  // header opens nothing; agents and tools go past it, with their keys.
+  // A second door before the dashboard, in front of the program's own. The program believes what it says about people only where authRole is viewer, and then
+  // lets them look; agents and tools go past it, with their keys.
   resource auth 'config' = if (!empty(authClientId)) {
     name: 'authsettingsV2'
     properties: {

@@ -24,6 +24,8 @@ internal sealed record ApiSetup
     public ApiKeys Keys { get; init; } = new(
         [new ApiKey(ApiRole.Operator, Operator), new ApiKey(ApiRole.Operator, OldOperator), new ApiKey(ApiRole.Viewer, Viewer)]);
 
+    public bool EasyAuth { get; init; }
+
     public bool ConfigurationFailed { get; init; }
 
     /// <summary>What the broker says; none where there is no broker.</summary>

@@ -119,6 +119,7 @@ internal sealed class ApiUnderTest : IAsyncDisposable
         Clients = _clients,
         Dispatcher = new Dispatcher(Monitor),
         Proxied = setup.Handler,
+        EasyAuth = setup.EasyAuth,
         PublicUrl = new Uri("https://monitor.example"),
         ConfigurationFailed = () => setup.ConfigurationFailed,
         QueueDepths = setup.QueueDepths is { } depths ? () => Task.FromResult(depths) : null,

@@ -21,7 +21,7 @@ public sealed class InfraSettingsTests
     /// <summary>The program's, by the constants that it reads them with.</summary>
     private static readonly string[] Programs =
     [
-        Names.ProbeScheduleSetting, Names.SweepScheduleSetting, Names.SigningKeySetting, Names.OperatorKeySetting, Names.ViewerKeySetting,
+        Names.ProbeScheduleSetting, Names.SweepScheduleSetting, Names.EasyAuthSetting, Names.SigningKeySetting, Names.OperatorKeySetting, Names.ViewerKeySetting,
         $"{Names.StorageSetting}__accountName", $"{Names.StorageSetting}__clientId",
         $"{Names.ServiceBusSetting}__fullyQualifiedNamespace", $"{Names.ServiceBusSetting}__clientId",
     ];

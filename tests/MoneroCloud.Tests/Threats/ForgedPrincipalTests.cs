@@ -6,8 +6,8 @@ using Xunit;
 namespace MoneroCloud.Tests;
 
 /// <summary>
-/// What the platform writes about who logged in (Easy Auth), written by a client. The program has no switch for it and cannot know whether a request came through
-/// the platform: it believes none of it, in either form.
+/// What the platform writes about who logged in (Easy Auth), written by a client. Unless it is switched on (EasyAuthTests) the program cannot know whether a request
+/// came through the platform: it believes none of it, in either form.
 /// </summary>
 public sealed class ForgedPrincipalTests
 {
