@@ -13,6 +13,7 @@ public sealed class AccessTests
     {
         { "GET", "/api/health", "" },
         { "GET", "/api/openapi.json", "" },
+        { "GET", "/api/metrics", "Viewer" },
         { "GET", "/api/nodes", "Viewer" },
         { "GET", "/api/nodes/{id}", "Viewer" },
         { "GET", "/api/nodes/{id}/history", "Viewer" },

@@ -143,7 +143,7 @@ public sealed class MonitorOverrideTests
     {
         var pairs = SettingVariables.All(MonitorSettings.Shape).ToArray();
 
-        Assert.Equal(47, pairs.Length);
+        Assert.Equal(50, pairs.Length);
         Assert.All(pairs, pair =>
         {
             var folder = new MonitorFolder();
