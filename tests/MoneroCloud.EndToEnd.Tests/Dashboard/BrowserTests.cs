@@ -3,7 +3,6 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using MoneroCloud.Agent;
-using MoneroCloud.Testing;
 using Xunit;
 
 namespace MoneroCloud.EndToEnd.Tests;

@@ -49,9 +49,9 @@ internal static class PictureFleet
         }
     }
 
-    private static RowChange Put(RowKey key, string json) => new RowChange.Put(new Row { Key = key, Doc = json });
+    private static RowChange.Put Put(RowKey key, string json) => new(new Row { Key = key, Doc = json });
 
-    private static RowChange NodeRow(string id, DateTimeOffset now)
+    private static RowChange.Put NodeRow(string id, DateTimeOffset now)
     {
         var (state, condition, text) = id switch
         {

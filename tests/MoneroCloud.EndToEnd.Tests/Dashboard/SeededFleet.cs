@@ -45,9 +45,9 @@ internal static class SeededFleet
         }
     }
 
-    private static RowChange Put(RowKey key, string json) => new RowChange.Put(new Row { Key = key, Doc = json });
+    private static RowChange.Put Put(RowKey key, string json) => new(new Row { Key = key, Doc = json });
 
-    private static RowChange Row(NodeRecord node) => Put(Keys.Node(node.Id), JsonSerializer.Serialize(node, CoreJson.Default.NodeRecord));
+    private static RowChange.Put Row(NodeRecord node) => Put(Keys.Node(node.Id), JsonSerializer.Serialize(node, CoreJson.Default.NodeRecord));
 
     private static NodeRecord Node(string id, bool down, DateTimeOffset now) => NodeRecord.New(NodeId.TryParse(id, out var parsed) ? parsed : throw new ArgumentException(id), NodeKind.WalletRpc, now.AddHours(-1)) with
     {
