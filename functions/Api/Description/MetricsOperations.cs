@@ -13,7 +13,7 @@ internal static class MetricsOperations
             Path = "/api/metrics",
             Role = ApiRole.Viewer,
             Summary = "The fleet and the monitor for Prometheus, as text or, where Accept asks for it, as OpenMetrics",
-            Parameters = [ApiParameter.Choice("buckets", "The distribution of how long checks took; where it is not said, up to 1,000 nodes", ["all", "none"])],
+            Parameters = [ApiParameter.Choice("buckets", "The distribution of how long checks took; where it is not said, up to 1,000 nodes", ["all", "none"], null)],
             Answers = [new DescribedAnswer(StatusCodes.Status200OK, "The metrics", null, "text/plain")],
         },
     ];
