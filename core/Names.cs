@@ -96,6 +96,12 @@ public static class Names
     /// <summary>Setting: NCRONTAB with six fields, how often what is due is sent.</summary>
     public const string SweepScheduleSetting = "SWEEP_SCHEDULE";
 
+    /// <summary>Setting: where traces and metrics go in Azure; the Functions host reads it too.</summary>
+    public const string InsightsSetting = "APPLICATIONINSIGHTS_CONNECTION_STRING";
+
+    /// <summary>Setting: by which identity, <c>ClientId=...;Authorization=AAD</c>; the Functions host reads it too.</summary>
+    public const string InsightsLoginSetting = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
+
     /// <summary>Given by the Functions host: the port on 127.0.0.1 where the handler has to listen.</summary>
     public const string HandlerPortVariable = "FUNCTIONS_CUSTOMHANDLER_PORT";
 

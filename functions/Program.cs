@@ -53,6 +53,18 @@ if (!used.Refused.IsEmpty)
     Console.WriteLine($"MoneroCloud.Functions: the configuration was refused; the one of {used.KeptAt?.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC is used");
 }
 
+using var telemetry = Telemetry.Start(settings, out var untold);
+if (untold is not null)
+{
+    Console.WriteLine($"MoneroCloud.Functions: warning: neither traces nor metrics are sent: {untold}");
+}
+
+var storage = new StorageTally();
+if (telemetry is not null)
+{
+    Meters.Observe(storage);
+}
+
 var composed = handler ? HandlerSide.Compose(settings, time) : await StandaloneSide.ComposeAsync(config, time, logs, signals.Second);
 if (composed is not SideResult.Ready { Side: var side })
 {
@@ -60,7 +72,7 @@ if (composed is not SideResult.Ready { Side: var side })
     return Refuse(refused.Error, refused.ExitCode);
 }
 
-var code = await new MonitorHost(used.Start, MonitorComposition.Of(side, used, handler, time, logs)).RunAsync(signals.First, signals.Second);
+var code = await new MonitorHost(used.Start, MonitorComposition.Of(side, used, handler, time, logs, storage)).RunAsync(signals.First, signals.Second);
 await StandaloneSide.DisposeAsync(side.Owned);
 return code;
 

@@ -19,6 +19,7 @@ internal sealed class AlertRouter(Monitor monitor, Channels channels)
     /// <summary>Lost to too many races, the row is due as it was; or somebody else has seen to it.</summary>
     public async Task RouteAsync(Row row, Stored<OutboxItem> item, CancellationToken cancellation)
     {
+        using var span = Traces.After(item.Value.Trace, Traces.Route)?.SetTag(Traces.Subject, item.Value.Alert!.Subject).SetTag(Traces.Alert, item.Value.Alert.Id);
         for (var races = 0; races < MaxRaces; races++)
         {
             var alert = monitor.Policy.Rules.Graded(item.Value.Alert!);

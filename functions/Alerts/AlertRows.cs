@@ -10,14 +10,15 @@ namespace MoneroCloud.Functions;
 internal static class AlertRows
 {
     /// <summary>To be routed when the alert is due.</summary>
-    public static RowChange Stored(Alert alert) => new RowChange.Put(Row(Keys.Unrouted(alert.Subject, alert.Id), new OutboxItem { Alert = alert }, alert.Due));
+    public static RowChange Stored(Alert alert) => new RowChange.Put(Row(Keys.Unrouted(alert.Subject, alert.Id), new OutboxItem { Alert = alert, Trace = Traces.Current }, alert.Due));
 
     /// <summary>An alert that is taken back before it was due.</summary>
     public static RowChange TakenBack(string subject, string alert) => new RowChange.Delete(Keys.Unrouted(subject, alert));
 
     /// <summary>On its way over one channel.</summary>
     public static RowChange Ledger(Alert alert, string channel, DateTimeOffset now, DateTimeOffset due, string? escalatedFrom = null) =>
-        new RowChange.Put(Row(Keys.Ledger(alert.Subject, channel, alert.Id), new OutboxItem { Alert = alert, Channel = channel, RoutedAt = now, EscalatedFrom = escalatedFrom }, due));
+        new RowChange.Put(Row(
+            Keys.Ledger(alert.Subject, channel, alert.Id), new OutboxItem { Alert = alert, Channel = channel, RoutedAt = now, EscalatedFrom = escalatedFrom, Trace = Traces.Current }, due));
 
     /// <summary>A try of one channel: it needs no route.</summary>
     public static RowChange Test(Alert alert, string channel) => Ledger(alert, channel, alert.At, alert.Due);

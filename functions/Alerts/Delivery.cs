@@ -41,7 +41,10 @@ internal sealed partial class Delivery(Monitor monitor, INotifier notifier)
             return true;
         }
 
+        var traces = wanted.Select(w => w.Item.Value.Trace).Where(t => t is not null).ToList();
+        using var span = Traces.After(traces.FirstOrDefault(), Traces.Deliver, traces)?.SetTag(Traces.Channel, notifier.Channel).SetTag(Traces.Alerts, wanted.Count);
         var sent = await notifier.SendAsync(NoticeOf(wanted), cancellation);
+        span?.SetTag(Traces.Result, sent.GetType().Name.ToLowerInvariant());
         await RecordAsync(wanted, sent, cancellation);
         Ended += sent is Notified.Delivered ? new DeliveryTally(wanted.Count, 0) : default;
         return sent is not Notified.Deferred;

@@ -155,7 +155,11 @@ internal sealed partial class Dispatcher(Monitor monitor)
             switch (item.Value)
             {
                 case { Order: { } order } when Keys.OrderOnItsWay(order) == row.Key:
-                    return await new OrderDispatch(monitor).DispatchAsync(order, row, item, cancellation) is not BusSend.NotNow;
+                    using (Traces.After(item.Value.Trace, Traces.Order)?.SetTag(Traces.OrderId, order))
+                    {
+                        return await new OrderDispatch(monitor).DispatchAsync(order, row, item, cancellation) is not BusSend.NotNow;
+                    }
+
                 case { Order: null, Channel: null, Alert: { } alert } when Keys.Unrouted(alert.Subject, alert.Id) == row.Key:
                     await router.RouteAsync(row, item, cancellation);
                     return true;

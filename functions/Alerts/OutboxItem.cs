@@ -47,6 +47,9 @@ internal sealed record OutboxItem
     /// <summary>Why the last try did not deliver it.</summary>
     public string? Trouble { get; set; }
 
+    /// <summary>The span that stored it, as a W3C traceparent: what becomes of it belongs to the same trace. Null where none was recorded.</summary>
+    public string? Trace { get; set; }
+
     [JsonIgnore]
     public string MessageId => $"{Order}:{Attempt}";
 }

@@ -5,7 +5,8 @@ namespace MoneroCloud.Functions;
 /// <summary>All that the host runs, made from one side and one policy: the triggers, each once, and what is below <c>/api</c> and <c>/dashboard</c>.</summary>
 internal static class MonitorComposition
 {
-    public static MonitorParts Of(MonitorSide side, UsedConfig used, bool proxied, TimeProvider time, ILoggerFactory logs)
+    /// <param name="storage">Counts what is asked of the storage.</param>
+    public static MonitorParts Of(MonitorSide side, UsedConfig used, bool proxied, TimeProvider time, ILoggerFactory logs, StorageTally storage)
     {
         var (config, policy) = (used.Config, used.Policy);
         if (side.Bus is { } bus)
@@ -13,7 +14,6 @@ internal static class MonitorComposition
             BusLog.Follow(bus, logs.CreateLogger<BusConnection>());
         }
 
-        var storage = new StorageTally();
         var monitor = new Monitor
         {
             Table = new CountedTable(side.Table, storage),

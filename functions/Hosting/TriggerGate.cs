@@ -45,7 +45,7 @@ internal sealed partial class TriggerGate(TriggerTable table, ILogger log, Cance
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, cutOff);
         var payload = await BodyAsync(context.Request, ending.Token);
-        var answer = await table.InvokeAsync(name, payload, ending.Token);
+        var answer = await table.InvokeAsync(name, payload, ending.Token, context.Request.Headers.TraceParent);
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         context.Response.ContentLength = answer.Body.Length;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics;
 
 namespace MoneroCloud.Functions;
 
@@ -29,7 +30,8 @@ internal sealed partial class TriggerTable
     /// <summary>Never throws, and always answers with a JSON object.</summary>
     /// <param name="payload">As the Functions host sends it.</param>
     /// <param name="cancellation">The caller has gone, or the program ends.</param>
-    public async Task<TriggerAnswer> InvokeAsync(string name, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
+    /// <param name="traceparent">The caller's trace; null where it has none.</param>
+    public async Task<TriggerAnswer> InvokeAsync(string name, ReadOnlyMemory<byte> payload, CancellationToken cancellation, string? traceparent = null)
     {
         if (!_entries.TryGetValue(name, out var entry))
         {
@@ -43,7 +45,12 @@ internal sealed partial class TriggerTable
             return TriggerAnswer.Failure($"the payload for {name} cannot be read: {error}");
         }
 
-        return await RunAsync(entry, call!, cancellation);
+        var begun = _time.GetTimestamp();
+        using var span = Traces.Invocation(name, traceparent);
+        var answer = await RunAsync(entry, call!, cancellation);
+        span?.SetStatus(answer.Succeeded ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
+        Meters.Invoked(name, answer.Succeeded ? "done" : "failed", _time.GetElapsedTime(begun));
+        return answer;
     }
 
     private async Task<TriggerAnswer> RunAsync(Entry entry, TriggerCall call, CancellationToken cancellation)

@@ -18,6 +18,7 @@ internal sealed class CountedTable(ITable table, StorageTally tally) : ITable
 
     public async Task<CommitResult> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
     {
+        using var span = changes.Any(c => c.Key.Key.StartsWith(Keys.Outbox, StringComparison.Ordinal) && c.Written is not null) ? Traces.Part(Traces.Commit) : null;
         var result = await CountAsync(StorageOperation.Commit, () => table.CommitAsync(changes, cancellationToken));
         if (result is CommitResult.Lost)
         {

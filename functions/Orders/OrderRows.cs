@@ -18,7 +18,7 @@ internal static class OrderRows
             new RowChange.Insert(new Row
             {
                 Key = Keys.OrderOnItsWay(order.Order.Id)!.Value,
-                Doc = JsonSerializer.Serialize(new OutboxItem { Order = order.Order.Id }, MonitorJson.Default.OutboxItem),
+                Doc = JsonSerializer.Serialize(new OutboxItem { Order = order.Order.Id, Trace = Traces.Current }, MonitorJson.Default.OutboxItem),
                 Due = order.StoredAt,
             }),
         ];

@@ -76,7 +76,7 @@ var side = plain with
     Sender = new MortalSender(plain.Sender, points),
     Source = new MortalSource(plain.Source, points),
 };
-var code = await new MonitorHost(used.Start, MonitorComposition.Of(side, used, handler, time, logs)).RunAsync(signals.First, signals.Second);
+var code = await new MonitorHost(used.Start, MonitorComposition.Of(side, used, handler, time, logs, new StorageTally())).RunAsync(signals.First, signals.Second);
 await StandaloneSide.DisposeAsync(side.Owned);
 return code;
 

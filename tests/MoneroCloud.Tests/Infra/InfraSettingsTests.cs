@@ -14,14 +14,13 @@ public sealed class InfraSettingsTests
     {
         ["AzureWebJobsStorage__credential"] = "the host: the account by a managed identity",
         ["ServiceBus__credential"] = "the host: the triggers' connection by a managed identity",
-        ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "the host: where telemetry goes",
-        ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] = "the host: by which identity",
     };
 
     /// <summary>The program's, by the constants that it reads them with.</summary>
     private static readonly string[] Programs =
     [
         Names.ProbeScheduleSetting, Names.SweepScheduleSetting, Names.EasyAuthSetting, Names.SigningKeySetting, Names.OperatorKeySetting, Names.ViewerKeySetting,
+        Names.InsightsSetting, Names.InsightsLoginSetting,
         $"{Names.StorageSetting}__accountName", $"{Names.StorageSetting}__clientId",
         $"{Names.ServiceBusSetting}__fullyQualifiedNamespace", $"{Names.ServiceBusSetting}__clientId",
     ];
