@@ -46,7 +46,7 @@ internal static class Telemetry
 
     /// <summary>A method of its own: until it is called, none of the exporters' assemblies is loaded.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IDisposable? Begin(TelemetryTargets targets, out string? error)
+    private static TelemetryExport? Begin(TelemetryTargets targets, out string? error)
     {
         try
         {
