@@ -3,31 +3,38 @@ using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
 
-/// <summary>The operations about what was: uptime, hours and days, who did what, and the whole state as rows.</summary>
+/// <summary>The operations about a node's past in numbers, who did what, and a monitor's state as a whole.</summary>
 internal static class PastOperations
 {
     public static ImmutableArray<ApiOperation> All { get; } =
     [
-        ApiOperations.Get("/api/nodes/{id}/uptime", ApiRole.Viewer, "How long a node was in each state", ApiJson.Default.UptimeView, "The whole, and its slices",
+        ApiOperations.Get("/api/nodes/{id}/uptime", ApiRole.Viewer, "How long a node was in each state", ApiJson.Default.UptimeView, "The times, and the uptime they make",
             ApiOperations.Node,
-            ApiParameter.Time("since", "From when on; left out: a day before the end"),
-            ApiParameter.Time("until", "Until when; left out: now"),
-            ApiParameter.Number("slices", "Into how many equal parts it is divided beside", 0, 1_000, 0)),
-        ApiOperations.Get("/api/nodes/{id}/rollups", ApiRole.Viewer, "A node's checks, latency and time in each state, by the hour or day, newest first", ApiJson.Default.RollupList, "A page of them",
+            ApiParameter.Time("since", "From then on; 24 h before until where it is left out"),
+            ApiParameter.Time("until", "Before then; now where it is left out"),
+            ApiParameter.Number("slices", "Equally long parts of which the same is told", 0, HistoryBook.MostSlices, 0)),
+        ApiOperations.Get("/api/nodes/{id}/rollups", ApiRole.Viewer, "A node's checks, latency and states by the hour or day of UTC, newest first", ApiJson.Default.RollupList, "A page of them",
             ApiOperations.Node,
-            ApiParameter.Choice<RollupSpan>("span", "By what", RollupSpan.Hour),
-            ApiParameter.Time("since", "Only what ended later"),
+            ApiParameter.Choice<RollupSpan>("span", "What one of them sums up", RollupSpan.Hour),
+            ApiParameter.Time("since", "Only what began then or later"),
             ApiParameter.Time("before", "The next of the page before, or any time"),
             ApiParameter.Number("limit", "How many, at most", 1, 1_000, 100)),
+    ];
+
+    public static ImmutableArray<ApiOperation> OfState { get; } =
+    [
         ApiOperations.Get("/api/audit", ApiRole.Viewer, "Who did what, newest first", ApiJson.Default.AuditList, "The deeds",
             ApiParameter.Text("subject", "Only about this node's id, agent's name, or monitor"),
             ApiParameter.Time("before", "Only what was done before"),
-            ApiParameter.Number("limit", "How many, at most", 1, 500, 100)),
-        ApiOperations.Get("/api/export", ApiRole.Operator, "Rows of the monitor's state, page by page", ApiJson.Default.ExportPage, "A page of a shard",
-            ApiParameter.Number("shard", "Of which of the 16", 0, 15, 0),
+            ApiParameter.Number("limit", "How many, at most", 1, AuditEndpoints.MostEntries, 100)),
+        ApiOperations.Get("/api/export", ApiRole.Operator, "Rows of the monitor's state, without any secret", ApiJson.Default.ExportPage, "A page of one shard",
+            ApiParameter.Number("shard", "Which part of the store", 0, Shard.Count - 1, 0),
             ApiParameter.Text("after", "The next of the page before"),
-            ApiParameter.Number("limit", "How many rows, at most", 1, 1_000, 1_000)),
-        ApiOperations.Do("POST", "/api/import", "Rows of an exported file into the store", [], new DescribedAnswer(StatusCodes.Status200OK, "How far it is", ApiJson.Default.ImportAnswer))
-            with { Body = ApiJson.Default.ImportRequest, BodyRequired = true },
+            ApiParameter.Number("limit", "How many, at most", 1, ExportBook.MostRows, ExportBook.MostRows)),
+        ApiOperations.Do("POST", "/api/import", "Put a part of an exported file into the store", [], new DescribedAnswer(StatusCodes.Status200OK, "How far the import is", ApiJson.Default.ImportAnswer)) with
+        {
+            Body = ApiJson.Default.ImportRequest,
+            BodyRequired = true,
+        },
     ];
 }
