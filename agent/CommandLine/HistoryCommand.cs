@@ -21,7 +21,7 @@ internal sealed class HistoryCommand
 
     private readonly Option<bool> _json = MonitorCommands.Json("As --format json");
 
-    private readonly Option<RollupSpan?> _rollups = new("--rollups")
+    private readonly Option<RollupSpan> _rollups = new("--rollups")
     {
         Description = "Instead of what happened: checks, failures, latency and time in each state by the hour or day of UTC",
         HelpName = "hour|day",
@@ -80,8 +80,8 @@ internal sealed class HistoryCommand
             return Task.FromResult(monitor.Shell.Fail(CommandLineRoot.UsageError, $"--since has to be before {(wish.Until is null ? "the present" : "--until")}"));
         }
 
-        return parsed.GetValue(_rollups) is { } span
-            ? new RemoteRollups(monitor).RunAsync(wish, span, cancellation)
+        return parsed.GetResult(_rollups) is { Implicit: false }
+            ? new RemoteRollups(monitor).RunAsync(wish, parsed.GetValue(_rollups), cancellation)
             : new RemoteHistory(monitor).RunAsync(wish, cancellation);
     }
 }

@@ -6,7 +6,7 @@ namespace MoneroCloud.Functions;
 /// <summary>What the API can do, as its document says it. Held to what is mapped, and to what is answered, by tests.</summary>
 internal static class ApiOperations
 {
-    public static ImmutableArray<ApiOperation> All { get; } = [.. NodeOperations.All, .. AgentOperations.All, .. AlertOperations.All, .. MetricsOperations.All];
+    public static ImmutableArray<ApiOperation> All { get; } = [.. NodeOperations.All, .. AgentOperations.All, .. AlertOperations.All, .. PastOperations.OfState, .. MetricsOperations.All];
 
     /// <summary>A node as the path names it.</summary>
     public static ApiParameter Node => ApiParameter.Path("id", "The node's id, agent.name, or a name that no other node has");

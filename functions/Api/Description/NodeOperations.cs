@@ -36,6 +36,7 @@ internal static class NodeOperations
             ApiParameter.Text("after", "The next of the page before")),
         ApiOperations.Get("/api/nodes/{id}", ApiRole.Viewer, "One node", ApiJson.Default.NodeView, "The node", ApiOperations.Node),
         ApiOperations.Get("/api/nodes/{id}/history", ApiRole.Viewer, "What happened to a node, newest first", ApiJson.Default.HistoryView, "A page of it", [ApiOperations.Node, .. OfHistory]),
+        .. PastOperations.All,
         ApiOperations.Get("/api/nodes/{id}/orders", ApiRole.Viewer, "The last orders about a node, newest first; without checks", ApiJson.Default.OrderList, "The orders",
             ApiOperations.Node, ApiParameter.Number("limit", "How many, at most", 1, 200, 20)),
         Check("/api/nodes/{id}/check", "Check a node now", [ApiOperations.Node],

@@ -26,6 +26,8 @@ public sealed partial class OpenApiTests
         ["node-missing"] = "GET /api/nodes/{id} default",
         ["node-ambiguous"] = "GET /api/nodes/{id} default",
         ["history"] = "GET /api/nodes/{id}/history 200",
+        ["uptime"] = "GET /api/nodes/{id}/uptime 200",
+        ["rollups"] = "GET /api/nodes/{id}/rollups 200",
         ["agents"] = "GET /api/agents 200",
         ["agent"] = "GET /api/agents/{name} 200",
         ["alerts"] = "GET /api/alerts 200",

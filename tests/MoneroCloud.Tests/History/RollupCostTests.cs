@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
 using MoneroCloud.Tests.Fleet;
@@ -36,13 +35,13 @@ public sealed class RollupCostTests
         {
             rig.Time.SetUtcNow(Evening.AddMinutes(minute));
             table.Committed.Clear();
-            var begun = Stopwatch.GetTimestamp();
+            var begun = TimeProvider.System.GetTimestamp();
             await TickAsync(rig, ids);
             var hours = table.Committed.Sum() - nodes;
             (written, mostHours) = minute < 60 ? (written, mostHours) : (written + hours, Math.Max(mostHours, hours));
             if (nodes > 1_000)
             {
-                TestContext.Current.SendDiagnosticMessage($"minute {minute}: {table.Committed.Count} commits, {hours} rows of hours beside {nodes}, {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:0} ms");
+                TestContext.Current.SendDiagnosticMessage($"minute {minute}: {table.Committed.Count} commits, {hours} rows of hours beside {nodes}, {TimeProvider.System.GetElapsedTime(begun).TotalMilliseconds:0} ms");
             }
 
             // 16 shards, 100 rows a commit; the first two ticks change each node's state.
