@@ -18,7 +18,7 @@ public sealed class RetentionTests
     public async Task History_roll_ups_deliveries_and_orders_are_kept_to_the_second_and_everything_else_for_ever(bool sqlite)
     {
         await using var tables = await TestTables.OpenAsync(sqlite);
-        using var rig = new MonitorRig(tables.Table, new MonitorPolicy { HistoryKept = TimeSpan.FromDays(7), HoursKept = TimeSpan.FromDays(3), DaysKept = TimeSpan.FromDays(30) });
+        using var rig = new MonitorRig(tables.Table, new MonitorPolicy { HistoryKept = TimeSpan.FromDays(7), HoursKept = TimeSpan.FromDays(3), DaysKept = TimeSpan.FromDays(30), AuditKept = TimeSpan.FromDays(60) });
         var shard = new Shard((int)(rig.Time.GetUtcNow().ToUnixTimeSeconds() / 60 % Shard.Count));
         var subjects = Enumerable.Range(0, 1000).Select(i => $"home.n{i}").Where(s => Shard.Of(s) == shard).Take(3).ToList();
         var oldest = rig.Time.GetUtcNow() - rig.Policy.HistoryKept;
@@ -35,6 +35,8 @@ public sealed class RetentionTests
             kept.AddRange([Rollup(subjects[0], span, rig.Time.GetUtcNow().AddDays(-days) + Second), Rollup(subjects[1], span, rig.Time.GetUtcNow())]);
         }
 
+        gone.AddRange([Audited(subjects[0], rig.Time.GetUtcNow().AddDays(-60) - Second), Audited(subjects[1], rig.Time.GetUtcNow().AddDays(-500))]);
+        kept.AddRange([Audited(subjects[0], rig.Time.GetUtcNow().AddDays(-60) + Second), Audited(subjects[1], rig.Time.GetUtcNow())]);
         kept.AddRange(new[] { "a|home", "n|home.n1", "o|0123|log", "q|home.n1", "s|summary2", "v|doubt2", "x|reports|malformed", "zz" }.Select(k => new Row { Key = new RowKey(shard, k), Doc = "{}" }));
         await StoreAsync(rig, [.. gone, .. kept]);
 
@@ -76,6 +78,8 @@ public sealed class RetentionTests
         await new OldRows(rig.NewMonitor()).SweepAsync(Now);
         Assert.Empty(await rig.RowsAsync(Keys.AllHistory));
     }
+
+    private static Row Audited(string subject, DateTimeOffset at) => new() { Key = Keys.Audit(subject, at, "0"), Doc = "{}" };
 
     /// <summary>A key of a kind that is gone through, without the subject that every key of that kind has: it must not stand for all.</summary>
     [Theory]
