@@ -81,7 +81,7 @@ public sealed class OtherStoreTests(AzuriteFixture fixture) : IClassFixture<Azur
         }
     }
 
-    private static async Task FillAsync(ITable table)
+    private static async Task FillAsync(SqliteTable table)
     {
         var rows = new NodeRows(AlertRules.Default, TimeSpan.FromMinutes(5));
         for (var i = 0; i < Nodes; i++)

@@ -191,6 +191,7 @@ internal static class RowSamples
         ClaimedUntil = At.AddMinutes(3),
         LostClaims = 1,
         Trouble = "the channel answered 503",
+        Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     };
 
     public static OutboxItem OrderOnItsWay { get; } = new() { Order = WireSamples.OrderId, Attempt = 1 };
