@@ -85,12 +85,15 @@ internal sealed record StoredStory
     {
         var node = JsonNode.Parse(doc)!.AsObject();
 
-        // How many reports it took and when they came, which of them was the newest, and when its alert was due by the monitor's clock.
+        // How many reports it took and when they came, which of them was the newest, how many checks they told of, and when its alert was due by the
+        // monitor's clock.
         node["host"]?.AsObject().Remove("received_at");
         node["outage"]?.AsObject().Remove("due");
         node["health"]!.AsObject().Remove("last_number");
         node.Remove("turned");
         node.Remove("reported");
+        node.Remove("tally");
+        node.Remove("rollups");
         return node.ToJsonString();
     }
 }

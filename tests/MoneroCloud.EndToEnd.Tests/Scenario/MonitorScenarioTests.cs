@@ -117,7 +117,7 @@ public sealed class MonitorScenarioTests
 
         var seen = await monitor.UntilAsync("api/nodes/host.guarded", (status, body) => status == 200 && (string?)body["vantage"] == "both" && (string?)body["state"] == "Up");
         Assert.Equal($"http://127.0.0.1:{node.Port}/json_rpc", (string?)seen["worked_data"]!["checks"]!["api"]!["details"]!["url"]);
-        foreach (var page in new[] { "dashboard", "api/nodes", "api/nodes/host.guarded/history", "api/agents", "api/alerts", "api/refusals" })
+        foreach (var page in new[] { "dashboard/nodes", "dashboard/nodes/host.guarded", "api/metrics", "api/nodes", "api/nodes/host.guarded/history", "api/agents", "api/alerts", "api/refusals" })
         {
             var text = await monitor.TextAsync(page);
             Assert.DoesNotContain(Password, text, StringComparison.Ordinal);
