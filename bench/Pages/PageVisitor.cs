@@ -26,7 +26,7 @@ internal sealed class PageVisitor : IDisposable
     [
         ("overview", () => "dashboard"),
         ("node list", () => "dashboard/nodes"),
-        ("node list, a page in the middle", () => Text($"dashboard/nodes?sort=Name&page={1 + random.Next(nodes / 50)}")),
+        ("node list, a page in the middle", () => Text($"dashboard/nodes?sort=Node&page={1 + random.Next(nodes / 50)}")),
         ("node list, searched", () => Text($"dashboard/nodes?q=wallet-{random.Next(nodes):00000}")),
         ("node list, those that are down", () => "dashboard/nodes?state=Down"),
         ("node page", () => $"dashboard/nodes/{Node()}"),
