@@ -14,7 +14,7 @@ internal sealed class TableSink(AzureTable table) : IRowSink
 
     public static async Task<TableSink> OpenAsync(string connection)
     {
-        var options = new TableOptions { Deadline = TimeSpan.FromMinutes(2) };
+        var options = new TableOptions { Deadline = TimeSpan.FromMinutes(1) };
         var table = new AzureTable(AzureTableClients.Of(connection, options), options, TimeProvider.System);
         await table.PrepareAsync(CancellationToken.None);
         return new TableSink(table);
