@@ -82,7 +82,7 @@ public sealed class BusTroubleTests
         Assert.False(await held.CompleteAsync());
         Assert.Equal(("1", 2), (again.MessageId, again.DeliveryCount));
         Assert.Equal([$"trouble: receiving from the queue q: {condition}: words: {BusRules.ReactionTo(condition).Words}", "well: receiving from the queue q works again"], broker.Told);
-        Assert.IsType<BusSend.Accepted>(await bus.SendAsync("q", Message("2"), _cancellation));
+        await SendAsync(bus, "2"); // Its own link may learn of it later, and then waits on.
         Assert.Equal(1, Connections(broker));
     }
 
