@@ -6,6 +6,7 @@ using Xunit;
 namespace MoneroCloud.Tests;
 
 /// <summary>The right to use the bus as tokens, which end: made of a key, or of an identity.</summary>
+[Collection(Alone.Name)] // Its clock runs on while the wire is real: whoever takes the cores meanwhile takes its time.
 public sealed class BusTokenTests
 {
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);

@@ -7,6 +7,7 @@ using static MoneroCloud.Tests.BrokerUnderTest;
 namespace MoneroCloud.Tests;
 
 /// <summary>Each thing that Service Bus may say instead of yes, said by a broker that follows a script: the reaction, and one line in the log.</summary>
+[Collection(Alone.Name)] // As BusTokenTests.
 public sealed class BusTroubleTests
 {
     private readonly CancellationToken _cancellation = TestDeadline.Of(19);
