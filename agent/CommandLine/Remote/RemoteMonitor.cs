@@ -14,13 +14,21 @@ internal sealed class RemoteMonitor(MonitorClient client, CommandShell shell)
     /// <summary>Says on the error output why there is no good answer.</summary>
     /// <returns>The exit code.</returns>
     public int Fail<T>(MonitorReply<T> reply)
+        where T : class
+    {
+        var (text, exit) = Explain(reply);
+        return shell.Fail(exit, text);
+    }
+
+    /// <summary>Why there is no good answer, and with which exit code a command ends for it.</summary>
+    public (string Text, int Exit) Explain<T>(MonitorReply<T> reply)
         where T : class => reply switch
         {
-            MonitorReply<T>.Refused { Candidates: { IsEmpty: false } candidates } refused => shell.Fail(ExitCode.Usage, Meant(refused, candidates)),
-            MonitorReply<T>.Refused { Status: 400 or 404 } refused => shell.Fail(ExitCode.Usage, refused.Text),
-            MonitorReply<T>.Refused { Status: 401 } refused => shell.Fail(ExitCode.Failed, $"{client.Address} does not take the key: {refused.Text}"),
-            MonitorReply<T>.Refused refused => shell.Fail(ExitCode.Failed, refused.Text),
-            MonitorReply<T>.NoAnswer none => shell.Fail(ExitCode.Failed, $"the monitor at {client.Address} {none.Reason}"),
+            MonitorReply<T>.Refused { Candidates: { IsEmpty: false } candidates } refused => (Meant(refused, candidates), ExitCode.Usage),
+            MonitorReply<T>.Refused { Status: 400 or 404 } refused => (refused.Text, ExitCode.Usage),
+            MonitorReply<T>.Refused { Status: 401 } refused => ($"{client.Address} does not take the key: {refused.Text}", ExitCode.Failed),
+            MonitorReply<T>.Refused refused => (refused.Text, ExitCode.Failed),
+            MonitorReply<T>.NoAnswer none => ($"the monitor at {client.Address} {none.Reason}", ExitCode.Failed),
             _ => throw new InvalidOperationException(reply.GetType().Name),
         };
 
@@ -41,6 +49,13 @@ internal sealed class RemoteMonitor(MonitorClient client, CommandShell shell)
     /// <summary>All nodes as they are stored, page by page; null when the exit code says why not.</summary>
     public async Task<(List<NodeView>? Nodes, int Exit)> NodesAsync(CancellationToken cancellation)
     {
+        var (nodes, failure) = await ReadNodesAsync(cancellation);
+        return failure is null ? (nodes, ExitCode.Working) : (null, Fail(failure));
+    }
+
+    /// <summary>The same, with the reply that is no good answer; null when all were read.</summary>
+    public async Task<(List<NodeView> Nodes, MonitorReply<NodeList>? Failure)> ReadNodesAsync(CancellationToken cancellation)
+    {
         var nodes = new List<NodeView>();
         string? after = null;
         do
@@ -48,7 +63,7 @@ internal sealed class RemoteMonitor(MonitorClient client, CommandShell shell)
             var reply = await client.NodesAsync(after, cancellation);
             if (reply is not MonitorReply<NodeList>.Got { Value: var page })
             {
-                return (null, Fail(reply));
+                return (nodes, reply);
             }
 
             nodes.AddRange(page.Nodes);
@@ -56,7 +71,7 @@ internal sealed class RemoteMonitor(MonitorClient client, CommandShell shell)
         }
         while (after is not null);
 
-        return (nodes, ExitCode.Working);
+        return (nodes, null);
     }
 
     private static string Meant<T>(MonitorReply<T>.Refused refused, IEnumerable<string> candidates)

@@ -16,22 +16,8 @@ internal sealed class MonitorEye(RemoteMonitor monitor, string? node) : IFleetEy
             };
         }
 
-        var nodes = new List<NodeView>();
-        string? after = null;
-        do
-        {
-            var reply = await monitor.Client.NodesAsync(after, cancellation);
-            if (reply is not MonitorReply<NodeList>.Got { Value: var page })
-            {
-                return Failed(reply);
-            }
-
-            nodes.AddRange(page.Nodes);
-            after = page.Nodes.IsEmpty ? null : page.Next;
-        }
-        while (after is not null);
-
-        return Seen(nodes);
+        var (nodes, failure) = await monitor.ReadNodesAsync(cancellation);
+        return failure is null ? Seen(nodes) : Failed(failure);
     }
 
     private FleetLook Seen(IEnumerable<NodeView> nodes) => new() { At = monitor.Shell.Time.GetUtcNow(), Nodes = [.. nodes.Select(RemoteStatusOf.View)] };
@@ -39,14 +25,7 @@ internal sealed class MonitorEye(RemoteMonitor monitor, string? node) : IFleetEy
     private FleetLook Failed<T>(MonitorReply<T> reply)
         where T : class
     {
-        var (text, exit) = reply switch
-        {
-            MonitorReply<T>.Refused { Status: 401 } refused => ($"{monitor.Client.Address} does not take the key: {refused.Text}", ExitCode.Failed),
-            MonitorReply<T>.Refused { Status: 400 or 404 or 409 } refused => (refused.Text, ExitCode.Usage),
-            MonitorReply<T>.Refused refused => (refused.Text, ExitCode.Failed),
-            MonitorReply<T>.NoAnswer none => ($"the monitor at {monitor.Client.Address} {none.Reason}", ExitCode.Failed),
-            _ => throw new InvalidOperationException(reply.GetType().Name),
-        };
+        var (text, exit) = monitor.Explain(reply);
         return new FleetLook { At = monitor.Shell.Time.GetUtcNow(), Trouble = ShownText.Printable(text), Exit = exit };
     }
 }
