@@ -1,3 +1,4 @@
+using System.Buffers;
 using MoneroCloud.Core;
 
 namespace MoneroCloud.Agent;
@@ -9,15 +10,17 @@ internal sealed class AgentPage(Agent agent, MonitorLink link, EventTally tally,
 
     public ReadOnlyMemory<byte> Text(MetricsFormat format)
     {
-        var to = new MetricsWriter(format, _room);
+        var text = new ArrayBufferWriter<byte>(_room);
+        var to = new MetricsWriter(format, text);
         List<(string Id, NodeSnapshot View)> nodes = [.. agent.Nodes.Select(n => ($"{new NodeId(agent.Config.Agent, n.Key)}", n.Value.Current))];
         Nodes(to, nodes);
         Hosts(to, nodes);
         Counts(to);
         Itself(to);
         ProcessMetrics.Write(to, HostProcesses.Own(clock.Wall));
-        _room = to.Length + (to.Length / 4);
-        return to.End();
+        to.End();
+        _room = text.WrittenCount + (text.WrittenCount / 4);
+        return text.WrittenMemory;
     }
 
     private void Nodes(MetricsWriter to, List<(string Id, NodeSnapshot View)> nodes)

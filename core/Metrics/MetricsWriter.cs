@@ -16,15 +16,15 @@ public sealed class MetricsWriter
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly MetricsFormat _format;
-    private readonly ArrayBufferWriter<byte> _text;
+    private readonly IBufferWriter<byte> _text;
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private MetricFamily? _family;
 
-    /// <param name="room">Bytes to begin with; there is no bound.</param>
-    public MetricsWriter(MetricsFormat format, int room = 16 << 10) => (_format, _text) = (format, new ArrayBufferWriter<byte>(room));
+    /// <param name="text">Takes UTF-8; there is no bound.</param>
+    public MetricsWriter(MetricsFormat format, IBufferWriter<byte> text) => (_format, _text) = (format, text);
 
     /// <summary>Bytes so far.</summary>
-    public int Length => _text.WrittenCount;
+    public long Length { get; private set; }
 
     /// <summary>What is written from here on is of this family; each comes once.</summary>
     public MetricsWriter Begin(MetricFamily family)
@@ -96,8 +96,8 @@ public sealed class MetricsWriter
         Write("\n");
     }
 
-    /// <summary>All of it. Nothing may be written after this.</summary>
-    public ReadOnlyMemory<byte> End()
+    /// <summary>Nothing may be written after this.</summary>
+    public void End()
     {
         if (_format == MetricsFormat.OpenMetrics)
         {
@@ -105,7 +105,6 @@ public sealed class MetricsWriter
         }
 
         _family = null;
-        return _text.WrittenMemory;
     }
 
     /// <summary>As OpenMetrics has it, in both formats, so that a series does not change its name with the format.</summary>
@@ -167,13 +166,19 @@ public sealed class MetricsWriter
             written = Utf8.GetBytes(double.IsNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf", room);
         }
 
-        _text.Advance(written);
+        Advance(written);
     }
 
     private void Write(ReadOnlySpan<char> text)
     {
         var room = _text.GetSpan(Utf8.GetMaxByteCount(text.Length));
-        _text.Advance(Utf8.GetBytes(text, room));
+        Advance(Utf8.GetBytes(text, room));
+    }
+
+    private void Advance(int written)
+    {
+        _text.Advance(written);
+        Length += written;
     }
 
     private void WriteEscaped(string value, bool quotes, int most)

@@ -14,6 +14,9 @@ internal sealed record ApiResponse(int Status, ReadOnlyMemory<byte> Body, string
 
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>In place of <see cref="Body"/>.</summary>
+    public StreamedText? Text { get; init; }
+
     /// <summary>Of a problem: what it tells the reader.</summary>
     public string? Detail { get; init; }
 
@@ -49,6 +52,12 @@ internal sealed record ApiResponse(int Status, ReadOnlyMemory<byte> Body, string
         }
 
         response.ContentType = ContentType;
+        if (Text is not null)
+        {
+            await Text.WriteAsync(context);
+            return;
+        }
+
         response.ContentLength = Body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
         {

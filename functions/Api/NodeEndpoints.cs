@@ -32,7 +32,7 @@ internal sealed class NodeEndpoints(ApiParts parts)
             query.Refuse($"after is {ApiQuery.Short(after)}: the id of a node, agent.name");
         }
 
-        return query.Error ?? ApiResponse.Json(Page(await ViewsAsync(filter, context.RequestAborted), after, limit), ApiJson.Default.NodeList);
+        return query.Error ?? ApiResponse.Json(Page([.. (await ViewsAsync(after is null, context.RequestAborted)).Where(filter.Takes)], after, limit), ApiJson.Default.NodeList);
     }
 
     private async Task<ApiResponse> GetAsync(HttpContext context)
@@ -53,12 +53,19 @@ internal sealed class NodeEndpoints(ApiParts parts)
         return ApiResponse.Json(NodeViews.Of(node, agent, parts.Monitor.Policy, parts.Monitor.Now), ApiJson.Default.NodeView);
     }
 
-    private async Task<List<NodeView>> ViewsAsync(NodeFilter filter, CancellationToken cancellation)
+    /// <summary>By id. Who begins a list sees what is stored; who pages on through it does not have the whole fleet read again for each page.</summary>
+    private async Task<IEnumerable<NodeView>> ViewsAsync(bool begins, CancellationToken cancellation)
     {
-        var agents = await parts.Directory.AgentsAsync(cancellation);
-        var nodes = await parts.Directory.AllAsync(cancellation);
-        var (policy, now) = (parts.Monitor.Policy, parts.Monitor.Now);
-        return [.. nodes.Select(n => NodeViews.Of(n, agents.GetValueOrDefault(n.Id.Agent), policy, now)).Where(filter.Takes)];
+        if (!begins)
+        {
+            return (await parts.Fleet.GetAsync().WaitAsync(cancellation)).Nodes.Select(n => n.View);
+        }
+
+        var agents = parts.Directory.AgentsAsync(cancellation);
+        var nodes = parts.Directory.AllAsync(cancellation);
+        await Task.WhenAll(agents, nodes);
+        var (names, policy, now) = (await agents, parts.Monitor.Policy, parts.Monitor.Now);
+        return (await nodes).Select(n => NodeViews.Of(n, names.GetValueOrDefault(n.Id.Agent), policy, now));
     }
 
     /// <param name="views">By id.</param>

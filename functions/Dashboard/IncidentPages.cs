@@ -7,7 +7,6 @@ namespace MoneroCloud.Functions;
 internal sealed class IncidentPages(Pages pages)
 {
     private const int MostOpen = 300;
-    private const int MostResolved = 50;
 
     private readonly IncidentBook _book = new(pages.Parts.Monitor.Table, pages.Parts.Monitor.Logs.CreateLogger<IncidentBook>());
     private readonly IncidentDeeds _deeds = new(pages.Parts);
@@ -38,12 +37,14 @@ internal sealed class IncidentPages(Pages pages)
 
     private async Task<PageView> ListAsync(HttpContext context, Visitor visitor)
     {
+        var read = await pages.Parts.Fleet.IncidentsAsync().WaitAsync(context.RequestAborted);
         var now = pages.Now;
-        var open = await _book.ListAsync(new IncidentFilter(), MostOpen, context.RequestAborted);
-        var resolved = await _book.ListAsync(new IncidentFilter { Open = false, Resolved = true }, MostResolved, context.RequestAborted);
         var model = new IncidentsModel(
-            [.. open.Incidents.Select(i => IncidentView.Of(i, now))], open.Truncated, [.. resolved.Incidents.Select(i => IncidentView.Of(i, now))], resolved.Truncated);
-        return PageView.Of<IncidentsPage, IncidentsModel>("Incidents", model, Places.Incidents, now);
+            [.. read.Open.Take(MostOpen).Select(i => IncidentView.Of(i, now))],
+            read.MoreOpen || read.Open.Length > MostOpen,
+            [.. read.Resolved.Select(i => IncidentView.Of(i, now))],
+            read.MoreResolved);
+        return PageView.Of<IncidentsPage, IncidentsModel>("Incidents", model, Places.Incidents, read.ReadAt);
     }
 
     private async Task<PageView> OneAsync(HttpContext context, Visitor visitor)

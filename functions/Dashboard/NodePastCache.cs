@@ -8,6 +8,9 @@ internal sealed class NodePastCache(Monitor monitor)
 {
     private const int Most = 200;
 
+    /// <summary>Of latency.</summary>
+    private static readonly TimeSpan Drawn = TimeSpan.FromDays(7);
+
     private static readonly (string Name, TimeSpan Length, int Slices)[] Periods =
     [
         ("24 h", TimeSpan.FromHours(24), 48), ("7 d", TimeSpan.FromDays(7), 84), ("30 d", TimeSpan.FromDays(30), 60), ("90 d", TimeSpan.FromDays(90), 90),
@@ -17,10 +20,10 @@ internal sealed class NodePastCache(Monitor monitor)
     private readonly ConcurrentDictionary<NodeId, (DateTimeOffset Minute, NodePastModel? Past)> _known = new();
 
     /// <summary>Null where nothing is known of its past.</summary>
-    public async Task<NodePastModel?> ReadAsync(NodeId node, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<NodePastModel?> ReadAsync(NodeRecord node, DateTimeOffset now, CancellationToken cancellation)
     {
         var minute = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
-        if (_known.TryGetValue(node, out var known) && known.Minute == minute)
+        if (_known.TryGetValue(node.Id, out var known) && known.Minute == minute)
         {
             return known.Past;
         }
@@ -31,16 +34,21 @@ internal sealed class NodePastCache(Monitor monitor)
             _known.Clear();
         }
 
-        _known[node] = (minute, past);
+        _known[node.Id] = (minute, past);
         return past;
     }
 
-    private async Task<NodePastModel?> ReadAtAsync(NodeId node, DateTimeOffset minute, CancellationToken cancellation)
+    /// <summary>Once for all that is shown, side by side: over a network each range is a wait.</summary>
+    private async Task<NodePastModel?> ReadAtAsync(NodeRecord node, DateTimeOffset minute, CancellationToken cancellation)
     {
-        var hours = _book.RollupsAsync(node, RollupSpan.Hour, minute - TimeSpan.FromDays(7), minute, cancellation);
-        var views = await Task.WhenAll(Periods.Select(p => _book.UptimeAsync(node, minute - p.Length, minute, p.Slices, cancellation)));
-        return views.Any(v => v is null) || await hours is not { } rollups
-            ? null
-            : new NodePastModel([.. Periods.Zip(views, (p, v) => new UptimePeriod(p.Name, v!))], [.. rollups.Reverse()]);
+        var first = RollupSpan.Hour.FirstFrom(minute - Drawn);
+        var hours = _book.BucketsAsync(node.Id, node, RollupSpan.Hour, first, minute, cancellation);
+        var reading = _book.PastAsync(node.Id, minute - Periods.Max(p => p.Length), cancellation);
+        await Task.WhenAll(hours, reading);
+        return await reading is { } told
+            ? new NodePastModel(
+                [.. Periods.Select(p => new UptimePeriod(p.Name, told.Uptime(minute - p.Length, minute, p.Slices)))],
+                [.. HistoryBook.Rollups(told.Past, await hours, RollupSpan.Hour, first, minute, minute).Reverse()])
+            : null;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class NodeReader(ApiParts parts)
         var policy = parts.Monitor.Policy;
         var history = _history.ReadAsync(id, null, LookedThrough, cancellation);
         var orders = _orders.OfAsync(id, MostOrders, cancellation);
-        var past = _past.ReadAsync(node.Id, now, cancellation);
+        var past = _past.ReadAsync(node, now, cancellation);
         var open = _incidents.ListAsync(new IncidentFilter { Subject = id }, 1, cancellation);
         var agent = NodeViews.IsRemote(node.Id) ? null : await parts.Directory.AgentAsync(node.Id.Agent, cancellation);
         var entries = (await history).Entries;

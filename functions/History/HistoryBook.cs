@@ -30,17 +30,19 @@ internal sealed class HistoryBook(Monitor monitor)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(to - from, Longest);
         ArgumentOutOfRangeException.ThrowIfNegative(slices);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(slices, MostSlices);
+        return await PastAsync(node, from, cancellation) is { } past ? past.Uptime(from, to, slices) : null;
+    }
+
+    /// <summary>All that uptime from a moment on is told by, for several questions. Null where nothing is known of such a node.</summary>
+    public async Task<ToldPast?> PastAsync(NodeId node, DateTimeOffset from, CancellationToken cancellation)
+    {
         if (await _past.ReadAsync(node, from, cancellation) is not { } past)
         {
             return null;
         }
 
         var days = from < past.ExactFrom ? await BucketsAsync(node, past.Node, RollupSpan.Day, RollupSpan.Day.StartOf(from), past.ExactFrom, cancellation) : [];
-        return UptimeView.Of(from, to, past.Between(from, to, days)) with
-        {
-            Node = node.ToString(),
-            Slices = slices == 0 ? null : [.. Parts(from, to, slices).Select(p => UptimeView.Of(p.From, p.To, past.Between(p.From, p.To, days)))],
-        };
+        return new ToldPast(node, past, days);
     }
 
     /// <summary>
@@ -49,15 +51,23 @@ internal sealed class HistoryBook(Monitor monitor)
     /// </summary>
     public async Task<ImmutableArray<RollupView>?> RollupsAsync(NodeId node, RollupSpan span, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
-        var (now, length) = (monitor.Now, span.Length());
-        var (first, end) = (from == span.StartOf(from) ? from : span.StartOf(from) + length, to < now ? to : now);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((end - first) / length, MostRollups, nameof(to));
+        var now = monitor.Now;
+        var (first, end) = (span.FirstFrom(from), to < now ? to : now);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((end - first) / span.Length(), MostRollups, nameof(to));
         if (await _past.ReadAsync(node, first, cancellation) is not { } past)
         {
             return null;
         }
 
-        var buckets = await BucketsAsync(node, past.Node, span, first, end, cancellation);
+        return Rollups(past, await BucketsAsync(node, past.Node, span, first, end, cancellation), span, first, end, now);
+    }
+
+    /// <summary>The same of what is read already.</summary>
+    /// <param name="first">The begin of an hour or day.</param>
+    public static ImmutableArray<RollupView> Rollups(
+        NodePast past, IReadOnlyDictionary<DateTimeOffset, RollupBucket> buckets, RollupSpan span, DateTimeOffset first, DateTimeOffset end, DateTimeOffset now)
+    {
+        var length = span.Length();
         var views = new List<RollupView>();
         var known = 0;
         for (var start = end > first ? span.StartOf(end - TimeSpan.FromTicks(1)) : first - length; start >= first; start -= length)
@@ -72,13 +82,9 @@ internal sealed class HistoryBook(Monitor monitor)
         return [.. views.Take(known)];
     }
 
-    private static IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Parts(DateTimeOffset from, DateTimeOffset to, int count) =>
-        Enumerable.Range(0, count).Select(i => (Moment(from, to, i, count), Moment(from, to, i + 1, count)));
-
-    private static DateTimeOffset Moment(DateTimeOffset from, DateTimeOffset to, int part, int count) => from + TimeSpan.FromTicks((long)((Int128)(to - from).Ticks * part / count));
-
     /// <summary>Those of rows and those that wait for theirs; parts of one hour or day together.</summary>
-    private async Task<Dictionary<DateTimeOffset, RollupBucket>> BucketsAsync(
+    /// <param name="node">Read before: what waits in it is in a row soon after, and is then found there.</param>
+    public async Task<Dictionary<DateTimeOffset, RollupBucket>> BucketsAsync(
         NodeId id, NodeRecord? node, RollupSpan span, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
         var prefix = Keys.RollupsOf(id, span);

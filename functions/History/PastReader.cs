@@ -21,16 +21,18 @@ internal sealed class PastReader(Monitor monitor)
     /// <param name="from">Nothing older is asked for.</param>
     public async Task<NodePast?> ReadAsync(NodeId id, DateTimeOffset from, CancellationToken cancellation)
     {
-        var now = monitor.Now;
+        var (now, isRemote) = (monitor.Now, NodeViews.IsRemote(id));
         var exact = ExactFrom(now);
-        from = from > exact ? from : exact;
-        var (node, entries, oldest) = await NodeAsync(id, from, cancellation);
+        var reading = NodeAsync(id, from > exact ? from : exact, cancellation);
+        var silences = isRemote ? Task.FromResult(ImmutableArray<Spell>.Empty) : SilencesAsync(id.Agent, now, cancellation);
+        var own = MarksAsync(NodeId.Monitor, isRemote ? [StateLine.Gap, StateLine.Doubt] : [StateLine.Gap], cancellation);
+        await Task.WhenAll(reading, silences, own);
+        var ((node, entries, oldest), marks) = (await reading, await own);
         if (node is null && entries.IsEmpty)
         {
             return null;
         }
 
-        var isRemote = NodeViews.IsRemote(id);
         var line = StateLine.Of(new StateSource
         {
             Now = now,
@@ -38,15 +40,15 @@ internal sealed class PastReader(Monitor monitor)
             Entries = entries,
             Present = node,
             IsRemote = isRemote,
-            Silences = isRemote ? [] : await SilencesAsync(id.Agent, now, cancellation),
-            Gaps = await MonitorsAsync(StateLine.Gap, now, cancellation),
-            Doubts = isRemote ? await MonitorsAsync(StateLine.Doubt, now, cancellation) : [],
+            Silences = await silences,
+            Gaps = [.. Spell.Pairs(marks[StateLine.Gap], now)],
+            Doubts = isRemote ? [.. Spell.Pairs(marks[StateLine.Doubt], now)] : [],
         });
         return new NodePast(node, line, exact);
     }
 
     /// <summary>From this day on all transitions are kept.</summary>
-    private DateTimeOffset ExactFrom(DateTimeOffset now) => RollupSpan.Day.StartOf(now - monitor.Policy.HistoryKept) + RollupSpan.Day.Length();
+    public DateTimeOffset ExactFrom(DateTimeOffset now) => RollupSpan.Day.StartOf(now - monitor.Policy.HistoryKept) + RollupSpan.Day.Length();
 
     private async Task<(NodeRecord? Node, ImmutableArray<HistoryEntry> Entries, DateTimeOffset Oldest)> NodeAsync(NodeId id, DateTimeOffset from, CancellationToken cancellation)
     {
@@ -99,30 +101,30 @@ internal sealed class PastReader(Monitor monitor)
 
     private async Task<ImmutableArray<Spell>> SilencesAsync(NodeName name, DateTimeOffset now, CancellationToken cancellation)
     {
+        var marks = MarksAsync(name.ToString(), [StateLine.Silence], cancellation);
         var agent = (await monitor.Table.FindAsync(Keys.Agent(name), CoreJson.Default.AgentRecord, cancellation))?.Value;
         var since = agent is null ? null : NodeViews.SilentSince(agent, monitor.Policy, now);
 
         // One that was removed while it was silent and enrolled again is another one.
         var open = agent is null || since is not null ? now : agent.EnrolledAt;
-        var spells = Spell.Pairs(await MarksAsync(name.ToString(), StateLine.Silence, cancellation), open);
+        var spells = Spell.Pairs((await marks)[StateLine.Silence], open);
         return since is { } from ? [.. spells, new Spell(from, now)] : [.. spells];
     }
 
-    private async Task<ImmutableArray<Spell>> MonitorsAsync(string kind, DateTimeOffset now, CancellationToken cancellation) =>
-        [.. Spell.Pairs(await MarksAsync(NodeId.Monitor, kind, cancellation), now)];
-
-    /// <summary>Oldest first.</summary>
-    private async Task<List<Transition>> MarksAsync(string subject, string kind, CancellationToken cancellation)
+    /// <summary>Those of each kind, oldest first.</summary>
+    private async Task<Dictionary<string, List<Transition>>> MarksAsync(string subject, ImmutableArray<string> kinds, CancellationToken cancellation)
     {
-        var marks = new List<(Transition Mark, string Place)>();
+        var marks = kinds.ToDictionary(k => k, _ => new List<(Transition Mark, string Place)>(), StringComparer.Ordinal);
         await foreach (var row in monitor.Table.RangeAsync(Shard.Of(subject), KeyRange.Prefix(Keys.HistoryOf(subject)), Most, cancellation))
         {
-            if (row.Key.Key.Contains($"|{kind}", StringComparison.Ordinal) && Documents.TryRead(row, CoreJson.Default.HistoryEntry, _skipped)?.Value is { Transition: { } mark } entry)
+            if (kinds.FirstOrDefault(k => row.Key.Key.Contains($"|{k}", StringComparison.Ordinal)) is { } kind
+                && Documents.TryRead(row, CoreJson.Default.HistoryEntry, _skipped)?.Value is { Transition: { } mark } entry)
             {
-                marks.Add((mark, entry.Place));
+                marks[kind].Add((mark, entry.Place));
             }
         }
 
-        return [.. marks.OrderBy(m => m.Mark.At).ThenBy(m => m.Place, StringComparer.Ordinal).Select(m => m.Mark)];
+        return marks.ToDictionary(
+            m => m.Key, m => m.Value.OrderBy(x => x.Mark.At).ThenBy(x => x.Place, StringComparer.Ordinal).Select(x => x.Mark).ToList(), StringComparer.Ordinal);
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.IO.Compression;
+using System.IO.Pipelines;
 using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
@@ -13,12 +13,13 @@ internal sealed partial class MetricsEndpoint(ApiParts parts)
     /// <summary>Below it nothing is gained.</summary>
     private const int WorthPacking = 4 << 10;
 
+    private const int PieceBytes = 64 << 10;
+
     private static readonly TimeSpan BrokerWithin = TimeSpan.FromSeconds(2);
     private static readonly string Version = typeof(MetricsEndpoint).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
     private readonly MetricsReader _reader = new(parts.Monitor, parts.Fleet);
     private readonly ILogger _log = parts.Monitor.Logs.CreateLogger<MetricsEndpoint>();
-    private int _room = 32 << 10;
 
     public void Map(ApiRoutes routes) => routes.Get("/api/metrics", ApiRole.Viewer, GetAsync);
 
@@ -41,13 +42,15 @@ internal sealed partial class MetricsEndpoint(ApiParts parts)
         var format = MetricsContent.Of(context.Request.Headers.Accept);
         var text = Text(format, facts, own, buckets is null ? facts.Fleet.Nodes.Length <= MostWithBuckets : buckets == "all");
         context.Response.Headers.Vary = "Accept, Accept-Encoding";
-        return new ApiResponse(StatusCodes.Status200OK, Packed(context, text), MetricsContent.TypeOf(format));
+        return new ApiResponse(StatusCodes.Status200OK, default, MetricsContent.TypeOf(format)) { Text = text with { Packed = IsWorthPacking(context, text) } };
     }
 
-    private ReadOnlyMemory<byte> Text(MetricsFormat format, MetricsFacts facts, InstanceFacts own, bool buckets)
+    /// <summary>In pieces that are used again: a large fleet's is megabytes, for every scrape.</summary>
+    private StreamedText Text(MetricsFormat format, MetricsFacts facts, InstanceFacts own, bool buckets)
     {
         var policy = parts.Monitor.Policy;
-        var to = new MetricsWriter(format, _room);
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0, minimumSegmentSize: PieceBytes));
+        var to = new MetricsWriter(format, pipe.Writer);
         to.Begin(FleetMetrics.Build).Sample(1, Version, parts.Proxied ? "azure" : "standalone");
         FleetPart.Write(to, facts.Fleet);
         NodePart.Write(to, facts.Fleet, buckets);
@@ -55,8 +58,9 @@ internal sealed partial class MetricsEndpoint(ApiParts parts)
         AlertPart.Write(to, facts, policy);
         MonitorPart.Write(to, facts, policy, parts.ConfigurationFailed());
         InstancePart.Write(to, own);
-        _room = to.Length + (to.Length / 8);
-        return to.End();
+        to.End();
+        pipe.Writer.Complete();
+        return new StreamedText(pipe.Reader, to.Length);
     }
 
     private async Task<ImmutableArray<QueueDepth>> QueuesAsync(CancellationToken cancellation)
@@ -77,23 +81,9 @@ internal sealed partial class MetricsEndpoint(ApiParts parts)
         }
     }
 
-    /// <summary>A large fleet's is megabytes, and nearly all of it repeats. There is nothing secret in it that its length could betray.</summary>
-    private static ReadOnlyMemory<byte> Packed(HttpContext context, ReadOnlyMemory<byte> text)
-    {
-        if (text.Length < WorthPacking || !context.Request.Headers.AcceptEncoding.Any(e => e?.Contains("gzip", StringComparison.OrdinalIgnoreCase) == true))
-        {
-            return text;
-        }
-
-        var packed = new MemoryStream(text.Length / 8);
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            gzip.Write(text.Span);
-        }
-
-        context.Response.Headers.ContentEncoding = "gzip";
-        return packed.GetBuffer().AsMemory(0, (int)packed.Length);
-    }
+    /// <summary>Nearly all of it repeats. There is nothing secret in it that its length could betray.</summary>
+    private static bool IsWorthPacking(HttpContext context, StreamedText text) =>
+        text.Length >= WorthPacking && context.Request.Headers.AcceptEncoding.Any(e => e?.Contains("gzip", StringComparison.OrdinalIgnoreCase) == true);
 
     private static partial class Log
     {

@@ -11,6 +11,9 @@ internal sealed record ApiReply(HttpStatusCode Status, string? ContentType, stri
 {
     public int Code => (int)Status;
 
+    /// <summary>As it came over the wire.</summary>
+    public required ReadOnlyMemory<byte> Body { get; init; }
+
     public T Read<T>(JsonTypeInfo<T> type, int code = 200)
     {
         Assert.True(Code == code, $"{Code} instead of {code}: {Text}");

@@ -92,7 +92,9 @@ internal sealed class ApiUnderTest : IAsyncDisposable
         change?.Invoke(request);
         using var response = await _http.SendAsync(request, Cancellation);
         var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
-        var reply = new ApiReply(response.StatusCode, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsStringAsync(Cancellation), headers);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        var body = await response.Content.ReadAsByteArrayAsync(Cancellation); // Of what is buffered by now.
+        var reply = new ApiReply(response.StatusCode, response.Content.Headers.ContentType?.ToString(), text, headers) { Body = body };
         lock (Replies)
         {
             Replies.Add(reply);

@@ -9,6 +9,7 @@ internal sealed class AwayTable(ITable table) : ITable
 
     private volatile bool _away;
     private int _reads;
+    private int _ranges;
 
     public bool Away
     {
@@ -17,6 +18,8 @@ internal sealed class AwayTable(ITable table) : ITable
     }
 
     public int Reads => Volatile.Read(ref _reads);
+
+    public int Ranges => Volatile.Read(ref _ranges);
 
     private ITable Table => _away ? throw new StorageUnavailableException(Reason) : table;
 
@@ -28,8 +31,11 @@ internal sealed class AwayTable(ITable table) : ITable
         return Table.ReadAsync(key, cancellationToken);
     }
 
-    public IAsyncEnumerable<Row> RangeAsync(Shard shard, KeyRange range, int most, CancellationToken cancellationToken) =>
-        Table.RangeAsync(shard, range, most, cancellationToken);
+    public IAsyncEnumerable<Row> RangeAsync(Shard shard, KeyRange range, int most, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _ranges);
+        return Table.RangeAsync(shard, range, most, cancellationToken);
+    }
 
     public IAsyncEnumerable<Row> DueAsync(Shard shard, KeyRange range, DateTimeOffset until, int most, CancellationToken cancellationToken) =>
         Table.DueAsync(shard, range, until, most, cancellationToken);

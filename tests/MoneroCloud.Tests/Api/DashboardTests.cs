@@ -53,6 +53,22 @@ public sealed class DashboardTests
     }
 
     [Fact]
+    public async Task A_nodes_page_reads_its_past_once_for_all_that_it_shows_and_not_again_within_a_minute()
+    {
+        await using var api = await FleetAsync();
+        var (reads, ranges) = (api.Table.Reads, api.Table.Ranges);
+
+        Assert.Equal(200, (await api.GetAsync("/dashboard/nodes/host.main")).Code);
+        var (first, firstRanges) = (api.Table.Reads - reads, api.Table.Ranges - ranges);
+        Assert.Equal(200, (await api.GetAsync("/dashboard/nodes/host.main")).Code);
+        var (second, secondRanges) = (api.Table.Reads - reads - first, api.Table.Ranges - ranges - firstRanges);
+
+        // The page's own: history, orders. The past's: transitions, silences of its agent, gaps of the monitor, hours, days.
+        Assert.Equal((7, 2), (firstRanges, secondRanges));
+        Assert.InRange(first, second + 1, 8);
+    }
+
+    [Fact]
     public async Task What_is_not_ours_is_escaped()
     {
         await using var api = await ApiUnderTest.StartAsync();

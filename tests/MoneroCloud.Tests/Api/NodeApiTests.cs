@@ -58,6 +58,23 @@ public sealed class NodeApiTests
         Assert.Equal(["alpha.main", "alpha.second", "beta.main", "remote.shop"], seen);
     }
 
+    [Fact]
+    public async Task Who_begins_a_list_sees_what_is_stored_and_who_pages_on_does_not_have_the_fleet_read_for_each_page()
+    {
+        await using var api = await FleetAsync();
+        Assert.Equal("alpha.second", (await api.GetAsync("/api/nodes?limit=1&after=alpha.main")).Read(ApiJson.Default.NodeList).Nodes[0].Id);
+        await api.StoreAsync(StoredFleet.Node("alpha.newest"));
+        var before = api.Table.Ranges;
+
+        var on = (await api.GetAsync("/api/nodes?after=alpha.main")).Read(ApiJson.Default.NodeList);
+        Assert.Equal(before, api.Table.Ranges);
+        var anew = (await api.GetAsync("/api/nodes")).Read(ApiJson.Default.NodeList);
+
+        Assert.DoesNotContain("alpha.newest", on.Nodes.Select(n => n.Id));
+        Assert.Contains("alpha.newest", anew.Nodes.Select(n => n.Id));
+        Assert.True(api.Table.Ranges > before);
+    }
+
     [Theory]
     [InlineData("limit=0", "limit is 0: a number from 1 to 1000")]
     [InlineData("limit=1001", "limit is 1001: a number from 1 to 1000")]

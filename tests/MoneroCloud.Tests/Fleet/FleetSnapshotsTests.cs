@@ -1,6 +1,7 @@
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
 using MoneroCloud.Tests.Api;
+using MoneroCloud.Tests.Incidents;
 using Xunit;
 
 namespace MoneroCloud.Tests;
@@ -33,7 +34,7 @@ public sealed class FleetSnapshotsTests
         var first = await snapshots.GetAsync();
         await api.StoreAsync(StoredFleet.Node("host.third"));
 
-        api.Clock.Advance(FleetSnapshots.KeptFor - TimeSpan.FromMilliseconds(1));
+        api.Clock.Advance(KeptReading<FleetSnapshot>.KeptFor - TimeSpan.FromMilliseconds(1));
         Assert.Same(first, await snapshots.GetAsync());
         api.Clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Same(first, await snapshots.GetAsync());
@@ -41,7 +42,7 @@ public sealed class FleetSnapshotsTests
         Assert.Equal(3, next.Nodes.Length);
 
         await api.StoreAsync(StoredFleet.Node("host.fourth"));
-        api.Clock.Advance(FleetSnapshots.KeptFor + FleetSnapshots.Longest);
+        api.Clock.Advance(KeptReading<FleetSnapshot>.KeptFor + KeptReading<FleetSnapshot>.Longest);
         Assert.Equal(4, (await snapshots.GetAsync()).Nodes.Length);
     }
 
@@ -53,9 +54,9 @@ public sealed class FleetSnapshotsTests
         var first = await snapshots.GetAsync();
         api.Table.Away = true;
 
-        api.Clock.Advance(FleetSnapshots.KeptFor);
+        api.Clock.Advance(KeptReading<FleetSnapshot>.KeptFor);
         Assert.Same(first, await snapshots.GetAsync());
-        api.Clock.Advance(FleetSnapshots.Longest);
+        api.Clock.Advance(KeptReading<FleetSnapshot>.Longest);
         await Assert.ThrowsAsync<StorageUnavailableException>(() => snapshots.GetAsync());
 
         api.Table.Away = false;
@@ -73,6 +74,37 @@ public sealed class FleetSnapshotsTests
         snapshots.Forget();
 
         Assert.Equal(3, (await snapshots.GetAsync()).Nodes.Length);
+    }
+
+    [Fact]
+    public async Task Incidents_are_read_once_however_many_ask_each_in_one_list_and_anew_for_who_has_changed_something()
+    {
+        await using var api = await FleetAsync();
+        var (main, second) = (StoredIncidents.Open("host.main", 10), StoredIncidents.Open("host.second", 20));
+        await api.Table.StoreAsync(main, second);
+        var snapshots = new FleetSnapshots(api.Monitor);
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => snapshots.IncidentsAsync())).WaitAsync(Cancellation);
+        Assert.All(all, r => Assert.Same(all[0], r));
+        Assert.Equal([main.Id, second.Id], all[0].Open.Select(i => i.Id));
+        Assert.Empty(all[0].Resolved);
+
+        await api.Table.StoreAsync(StoredIncidents.Resolved("host.third", 60));
+        Assert.Same(all[0], await snapshots.IncidentsAsync());
+        snapshots.Forget();
+        Assert.Equal("host.third", Assert.Single((await snapshots.IncidentsAsync()).Resolved).Subject);
+    }
+
+    [Fact]
+    public void An_incident_that_ends_while_both_lists_are_read_is_in_one_of_them()
+    {
+        var open = StoredIncidents.Open("host.main", 10);
+        var fleet = FleetSnapshot.Of([], new Dictionary<NodeName, AgentRecord>(), new IncidentListing([open], Truncated: false), null, new MonitorPolicy(), ApiSetup.Noon);
+
+        var read = FleetIncidents.Of(fleet, new IncidentListing([open with { State = IncidentState.Resolved }], Truncated: false));
+
+        Assert.Empty(read.Open);
+        Assert.Equal(open.Id, Assert.Single(read.Resolved).Id);
     }
 
     private static async Task<FleetSnapshot> UntilAnotherAsync(FleetSnapshots snapshots, FleetSnapshot first)

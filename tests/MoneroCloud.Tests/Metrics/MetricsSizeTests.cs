@@ -52,6 +52,6 @@ public sealed class MetricsSizeTests
     {
         var reply = await api.SendAsync("GET", "/api/metrics", ApiSetup.Viewer, change: r => r.Headers.TryAddWithoutValidation("Accept-Encoding", encoding));
         Assert.Equal(200, reply.Code);
-        return int.Parse(reply.Headers["Content-Length"], CultureInfo.InvariantCulture);
+        return reply.Body.Length;
     }
 }

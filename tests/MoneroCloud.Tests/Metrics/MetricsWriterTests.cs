@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using MoneroCloud.Core;
 using Xunit;
@@ -98,12 +99,12 @@ public sealed class MetricsWriterTests
     [Fact]
     public void A_family_comes_once_and_has_its_labels()
     {
-        var to = new MetricsWriter(MetricsFormat.Text);
+        var to = new MetricsWriter(MetricsFormat.Text, new ArrayBufferWriter<byte>());
         to.Begin(Counter).Sample(1, "a");
 
         Assert.Throws<InvalidOperationException>(() => to.Begin(Counter));
         Assert.Throws<ArgumentException>(() => to.Begin(Plain).Sample(1, "a"));
-        Assert.Throws<InvalidOperationException>(() => new MetricsWriter(MetricsFormat.Text).Sample(1));
+        Assert.Throws<InvalidOperationException>(() => new MetricsWriter(MetricsFormat.Text, new ArrayBufferWriter<byte>()).Sample(1));
     }
 
     [Theory]
@@ -121,8 +122,11 @@ public sealed class MetricsWriterTests
 
     private static string Written(MetricsFormat format, Action<MetricsWriter> write)
     {
-        var to = new MetricsWriter(format, 16);
+        var text = new ArrayBufferWriter<byte>();
+        var to = new MetricsWriter(format, text);
         write(to);
-        return Encoding.UTF8.GetString(to.End().Span);
+        to.End();
+        Assert.Equal(text.WrittenCount, to.Length);
+        return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 }
