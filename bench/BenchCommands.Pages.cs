@@ -9,7 +9,7 @@ internal sealed partial class BenchCommands
 
     private Command Pages()
     {
-        var nodes = new Option<int[]>("--nodes") { Description = "sizes of the fleet, ascending", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1_000, 10_000] };
+        var nodes = new Option<int[]>("--nodes") { Description = "sizes of the fleet, ascending", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [1_000, 5_500, 10_000] };
         var days = Number("--days", 90, "days of history");
         var past = Number("--table-past", 200, "nodes with a past where the store is a table");
         var requests = Number("--requests", 300, "requests of each kind, store and size");

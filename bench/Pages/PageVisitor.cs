@@ -7,6 +7,10 @@ internal sealed class PageVisitor : IDisposable
 {
     private const int NodesOfAgent = 20;
     private const int WarmUp = 10;
+    private const int FewRequests = 10;
+
+    /// <summary>For so long a monitor tells the same metrics to who asks again.</summary>
+    private static readonly TimeSpan MetricsKept = TimeSpan.FromSeconds(5.2);
 
     private readonly HttpClient http;
     private readonly Random random = new(7);
@@ -21,8 +25,19 @@ internal sealed class PageVisitor : IDisposable
         http.DefaultRequestHeaders.Add("x-functions-key", key);
     }
 
-    /// <summary>What is asked for, and by which address.</summary>
-    public IEnumerable<(string What, Func<string> Address)> Kinds() =>
+    /// <summary>What is asked for, by which address, and what is done before each time so that the fleet is not in memory any more.</summary>
+    public IEnumerable<(string What, Func<string> Address, Func<CancellationToken, Task>? Before)> Kinds() =>
+    [
+        .. FromMemory().Select(k => (k.What, k.Address, (Func<CancellationToken, Task>?)null)),
+        ("overview, just after a deed", () => "dashboard", DoSomethingAsync),
+        ("metrics, just after a deed", () => "api/metrics", async cancellation =>
+        {
+            await DoSomethingAsync(cancellation);
+            await Task.Delay(MetricsKept, TimeProvider.System, cancellation);
+        }),
+    ];
+
+    private IEnumerable<(string What, Func<string> Address)> FromMemory() =>
     [
         ("overview", () => "dashboard"),
         ("node list", () => "dashboard/nodes"),
@@ -39,12 +54,14 @@ internal sealed class PageVisitor : IDisposable
         ("API: 35 days by the hour", () => $"api/nodes/{Node()}/rollups?span=hour&limit=840"),
     ];
 
-    public async Task<PageSample> AskAsync(string store, string what, Func<string> address, int requests, CancellationToken cancellation)
+    /// <param name="before">Takes seconds: it is asked less often then.</param>
+    public async Task<PageSample> AskAsync(string store, string what, Func<string> address, Func<CancellationToken, Task>? before, int requests, CancellationToken cancellation)
     {
         var samples = new List<double>();
         var bytes = 0;
-        for (var i = -WarmUp; i < requests; i++)
+        for (var i = before is null ? -WarmUp : -1; i < (before is null ? requests : Math.Min(requests, FewRequests)); i++)
         {
+            await (before?.Invoke(cancellation) ?? Task.CompletedTask);
             var target = address();
             var began = TimeProvider.System.GetTimestamp();
             using var answer = await http.GetAsync(new Uri(target, UriKind.Relative), cancellation);
@@ -66,6 +83,17 @@ internal sealed class PageVisitor : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    /// <summary>A deed of the pages, refused or not, has the fleet read anew; this one is about an incident that there is not.</summary>
+    private async Task DoSomethingAsync(CancellationToken cancellation)
+    {
+        using var form = new FormUrlEncodedContent([]);
+        using var answer = await http.PostAsync(new Uri("dashboard/incidents/none/unack", UriKind.Relative), form, cancellation);
+        if ((int)answer.StatusCode != 404)
+        {
+            throw new BenchException($"dashboard/incidents/none/unack: {(int)answer.StatusCode} instead of 404");
+        }
+    }
 
     /// <summary>One of those with a past; mostly another than the times before.</summary>
     private string Node()

@@ -8,7 +8,7 @@ namespace MoneroCloud.Bench;
 internal sealed class PagesBench(PagesOptions options, RunFolder folder)
 {
     private const string Connection = "BENCH_TABLE";
-    private const string Viewer = "vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv";
+    private const string Operator = "ooooooooooooooooooooooooooooooooooooooooooo";
 
     private static readonly TimeSpan SeedPatience = TimeSpan.FromHours(1);
 
@@ -60,8 +60,8 @@ internal sealed class PagesBench(PagesOptions options, RunFolder folder)
         var config = Path.Combine(place, "monitor.json");
         await File.WriteAllTextAsync(config, new JsonObject().ToJsonString(), cancellation);
         var port = ports.Next();
-        await using var handler = await HandlerInstance.StartAsync(place, options.Monitor, config, port, HandlerSettings.Of(table.ConnectionString, Viewer), cancellation);
-        await VisitAsync("Azurite", nodes, past, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"), Viewer, cancellation);
+        await using var handler = await HandlerInstance.StartAsync(place, options.Monitor, config, port, HandlerSettings.Of(table.ConnectionString, Operator), cancellation);
+        await VisitAsync("Azurite", nodes, past, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"), Operator, cancellation);
         Note("Azurite", nodes, rows, handler.Pid);
     }
 
@@ -78,9 +78,9 @@ internal sealed class PagesBench(PagesOptions options, RunFolder folder)
     private async Task VisitAsync(string store, int nodes, int past, string address, string key, CancellationToken cancellation)
     {
         using var visitor = new PageVisitor(address, key, nodes, past);
-        foreach (var (what, target) in visitor.Kinds())
+        foreach (var (what, target, before) in visitor.Kinds())
         {
-            var sample = await visitor.AskAsync(store, what, target, options.Requests, cancellation);
+            var sample = await visitor.AskAsync(store, what, target, before, options.Requests, cancellation);
             var of = new Distribution(sample.Milliseconds);
             await Console.Error.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture, $"{store}, {nodes} nodes, {what}: p50 {of.P50:0.0}, p99 {of.P99:0.0}, max {of.Max:0.0} ms, {sample.Bytes / 1024.0:0.0} KiB"));

@@ -9,7 +9,7 @@ internal sealed class PagesReport(PagesOptions options, IReadOnlyList<PageSample
         An empty store is filled with a fleet as it is after some weeks (bench/Seeder): 20 nodes an agent, each node's row one that a running monitor wrote; one node in 50 is down, with its incident; for each node with
         a past a restart a day (four rows of history), a row for each of 840 hours and one for each day. In SQLite every node has a past; Azurite keeps all in memory, so there only the first ones have, and pages of
         nodes and their past are asked of those. Then the published monitor is started over it, standalone or as a handler, and asked by one client over one kept connection, one request after the other, ten of each kind before the first
-        that counts. A node is drawn by chance, so nearly each page of one is the first of that node. The client is in the bench's process, on the same machine; a time ends with the last byte. Bodies are counted uncompressed.
+        that counts. "Just after a deed": an operator's deed, whatever it is, has the fleet read anew for whoever asks next, as a pause of half a minute does; these are asked 10 times at most. A node is drawn by chance, so nearly each page of one is the first of that node. The client is in the bench's process, on the same machine; a time ends with the last byte. Bodies are counted uncompressed.
         Nothing reports or is probed meanwhile, but the monitor's own timers run. Memory is read after the last request, the peak since its start.
         """;
 
@@ -41,7 +41,22 @@ internal sealed class PagesReport(PagesOptions options, IReadOnlyList<PageSample
             kept.Row(line.Store, Text($"{line.Nodes:N0}"), line.Rows, Text($"{line.ResidentKibibytes / 1024}"), Text($"{line.PeakKibibytes / 1024}"), more);
         }
 
-        return $"{times}\n{kept}";
+        return $"{times}\n{Growth()}\n{kept}";
+    }
+
+    /// <summary>Whether a node more costs the same in a large fleet as in a small one.</summary>
+    private MarkdownTable Growth()
+    {
+        var steps = options.Nodes.Zip(options.Nodes.Skip(1)).ToList();
+        var growth = new MarkdownTable(["us a node more, by p50", "store", .. steps.Select(s => Text($"{s.First:N0} to {s.Second:N0}")), "last to first"]);
+        foreach (var kind in samples.GroupBy(s => (s.What, s.Store)))
+        {
+            var p50 = kind.ToDictionary(s => s.Nodes, s => new Distribution(s.Milliseconds).P50);
+            var more = steps.Select(s => 1000 * (p50[s.Second] - p50[s.First]) / (s.Second - s.First)).ToList();
+            growth.Row([kind.Key.What, kind.Key.Store, .. more.Select(m => Text($"{m:0.00}")), more.Count > 1 && more[0] > 1 ? Text($"{more[^1] / more[0]:0.00}") : "-"]);
+        }
+
+        return growth;
     }
 
     private static string Show(double value) => Distribution.Text(value);
