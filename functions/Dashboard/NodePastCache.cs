@@ -43,7 +43,7 @@ internal sealed class NodePastCache(Monitor monitor)
     {
         var first = RollupSpan.Hour.FirstFrom(minute - Drawn);
         var hours = _book.BucketsAsync(node.Id, node, RollupSpan.Hour, first, minute, cancellation);
-        var reading = _book.PastAsync(node.Id, minute - Periods.Max(p => p.Length), cancellation);
+        var reading = _book.PastAsync(node.Id, node, minute - Periods.Max(p => p.Length), cancellation);
         await Task.WhenAll(hours, reading);
         return await reading is { } told
             ? new NodePastModel(

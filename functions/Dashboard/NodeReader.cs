@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using MoneroCloud.Core;
 
@@ -8,7 +9,7 @@ internal sealed class NodeReader(ApiParts parts)
 {
     private const int MostHistory = 30;
 
-    /// <summary>Entries that are looked through for the last proof.</summary>
+    /// <summary>Entries that are looked through for the last proof, where there is none among those that are shown.</summary>
     private const int LookedThrough = 200;
 
     private const int MostOrders = 8;
@@ -24,7 +25,7 @@ internal sealed class NodeReader(ApiParts parts)
     {
         var id = node.Id.ToString();
         var policy = parts.Monitor.Policy;
-        var history = _history.ReadAsync(id, null, LookedThrough, cancellation);
+        var history = _history.ReadAsync(id, null, MostHistory, cancellation);
         var orders = _orders.OfAsync(id, MostOrders, cancellation);
         var past = _past.ReadAsync(node, now, cancellation);
         var open = _incidents.ListAsync(new IncidentFilter { Subject = id }, 1, cancellation);
@@ -33,10 +34,10 @@ internal sealed class NodeReader(ApiParts parts)
         return new NodeModel(
             NodeViews.Of(node, agent, policy, now),
             (await open).Incidents is [var incident] ? IncidentView.Of(incident, now) : null,
-            entries.Select(e => e.Fact).OfType<NodeFact.Proved>().FirstOrDefault()?.Proof ?? (await orders).Select(o => o.Outcome?.Proof).FirstOrDefault(p => p is not null),
+            Proof(entries) ?? (await orders).Select(o => o.Outcome?.Proof).FirstOrDefault(p => p is not null) ?? await OlderProofAsync(id, (await history).Next, cancellation),
             [.. await orders],
-            [.. entries.Take(MostHistory)],
-            entries.Length > MostHistory || (await history).Next is not null,
+            entries,
+            (await history).Next is not null,
             [.. NodeEvidenceText.Of(node)],
             [.. NodeHeights.Of(node)],
             [.. ProcessFacts(node)],
@@ -44,6 +45,11 @@ internal sealed class NodeReader(ApiParts parts)
             node.WorkedData is { } data ? JsonSerializer.Serialize(data, Indented) : null,
             await past);
     }
+
+    private static RestartProof? Proof(ImmutableArray<HistoryEntry> entries) => entries.Select(e => e.Fact).OfType<NodeFact.Proved>().FirstOrDefault()?.Proof;
+
+    private async Task<RestartProof?> OlderProofAsync(string id, string? next, CancellationToken cancellation) =>
+        next is not null && HistoryCursor.TryParse(next) is { } before ? Proof((await _history.ReadAsync(id, before, LookedThrough, cancellation)).Entries) : null;
 
     private static IEnumerable<Fact> ProcessFacts(NodeRecord node)
     {
@@ -99,7 +105,7 @@ internal sealed class NodeReader(ApiParts parts)
             yield return new("probed at", $"{target.Address.GetLeftPart(UriPartial.Authority)}, {(target.Login is null ? "without" : "with")} a login");
         }
 
-        foreach (var (name, value) in node.Labels ?? System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty)
+        foreach (var (name, value) in node.Labels ?? ImmutableSortedDictionary<string, string>.Empty)
         {
             yield return new($"label {name}", value);
         }

@@ -30,13 +30,14 @@ internal sealed class HistoryBook(Monitor monitor)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(to - from, Longest);
         ArgumentOutOfRangeException.ThrowIfNegative(slices);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(slices, MostSlices);
-        return await PastAsync(node, from, cancellation) is { } past ? past.Uptime(from, to, slices) : null;
+        return await PastAsync(node, null, from, cancellation) is { } past ? past.Uptime(from, to, slices) : null;
     }
 
     /// <summary>All that uptime from a moment on is told by, for several questions. Null where nothing is known of such a node.</summary>
-    public async Task<ToldPast?> PastAsync(NodeId node, DateTimeOffset from, CancellationToken cancellation)
+    /// <param name="known">As it was read just now, by who has done so.</param>
+    public async Task<ToldPast?> PastAsync(NodeId node, NodeRecord? known, DateTimeOffset from, CancellationToken cancellation)
     {
-        if (await _past.ReadAsync(node, from, cancellation) is not { } past)
+        if (await _past.ReadAsync(node, known, from, cancellation) is not { } past)
         {
             return null;
         }
@@ -54,7 +55,7 @@ internal sealed class HistoryBook(Monitor monitor)
         var now = monitor.Now;
         var (first, end) = (span.FirstFrom(from), to < now ? to : now);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((end - first) / span.Length(), MostRollups, nameof(to));
-        if (await _past.ReadAsync(node, first, cancellation) is not { } past)
+        if (await _past.ReadAsync(node, null, first, cancellation) is not { } past)
         {
             return null;
         }

@@ -18,12 +18,13 @@ internal sealed class PastReader(Monitor monitor)
     private readonly Action<UnreadableRowException> _skipped = UnreadableRows.To(monitor.Logs.CreateLogger<PastReader>());
 
     /// <summary>Null where nothing is known of such a node.</summary>
+    /// <param name="known">As it was read just now, by who has done so.</param>
     /// <param name="from">Nothing older is asked for.</param>
-    public async Task<NodePast?> ReadAsync(NodeId id, DateTimeOffset from, CancellationToken cancellation)
+    public async Task<NodePast?> ReadAsync(NodeId id, NodeRecord? known, DateTimeOffset from, CancellationToken cancellation)
     {
         var (now, isRemote) = (monitor.Now, NodeViews.IsRemote(id));
         var exact = ExactFrom(now);
-        var reading = NodeAsync(id, from > exact ? from : exact, cancellation);
+        var reading = NodeAsync(id, known, from > exact ? from : exact, cancellation);
         var silences = isRemote ? Task.FromResult(ImmutableArray<Spell>.Empty) : SilencesAsync(id.Agent, now, cancellation);
         var own = MarksAsync(NodeId.Monitor, isRemote ? [StateLine.Gap, StateLine.Doubt] : [StateLine.Gap], cancellation);
         await Task.WhenAll(reading, silences, own);
@@ -48,19 +49,22 @@ internal sealed class PastReader(Monitor monitor)
     }
 
     /// <summary>From this day on all transitions are kept.</summary>
-    public DateTimeOffset ExactFrom(DateTimeOffset now) => RollupSpan.Day.StartOf(now - monitor.Policy.HistoryKept) + RollupSpan.Day.Length();
+    private DateTimeOffset ExactFrom(DateTimeOffset now) => RollupSpan.Day.StartOf(now - monitor.Policy.HistoryKept) + RollupSpan.Day.Length();
 
-    private async Task<(NodeRecord? Node, ImmutableArray<HistoryEntry> Entries, DateTimeOffset Oldest)> NodeAsync(NodeId id, DateTimeOffset from, CancellationToken cancellation)
+    private async Task<(NodeRecord? Node, ImmutableArray<HistoryEntry> Entries, DateTimeOffset Oldest)> NodeAsync(
+        NodeId id, NodeRecord? known, DateTimeOffset from, CancellationToken cancellation)
     {
+        var before = known ?? await FindAsync(id, cancellation);
         for (var tries = 1; ; tries++)
         {
-            var before = await FindAsync(id, cancellation);
             var (entries, oldest) = await EntriesAsync(id.ToString(), from, cancellation);
             var after = await FindAsync(id, cancellation);
             if (tries == Tries || (before?.Health.State, before?.Health.Since, before?.Available) == (after?.Health.State, after?.Health.Since, after?.Available))
             {
                 return (after, entries, oldest);
             }
+
+            before = after;
         }
     }
 
