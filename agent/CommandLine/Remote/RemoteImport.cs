@@ -56,7 +56,8 @@ internal sealed class RemoteImport(RemoteMonitor monitor)
         var (_, problem) = await SendAsync(file, look, begun.Stored, cancellation);
         if (problem is not null)
         {
-            return shell.Fail(ExitCode.Failed, ShownText.Printable($"{path} is not imported, and nothing of it was written: {problem}"));
+            var left = begun.Stored > 0 ? $"no more of it was written than the {begun.Stored} rows of a try that was cut" : "nothing of it was written";
+            return shell.Fail(ExitCode.Failed, ShownText.Printable($"{path} is not imported, and {left}: {problem}"));
         }
 
         if (!dryRun)
