@@ -9,6 +9,7 @@ namespace MoneroCloud.Functions;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
     Converters = [typeof(NodeNameJson), typeof(NodeIdJson)],
+    RespectNullableAnnotations = true,
     MaxDepth = 32)]
 [JsonSerializable(typeof(OutboxItem))]
 [JsonSerializable(typeof(DeliveryRecord))]
@@ -21,8 +22,6 @@ namespace MoneroCloud.Functions;
 [JsonSerializable(typeof(VantageDoubt))]
 [JsonSerializable(typeof(SweepMark))]
 [JsonSerializable(typeof(RestartBudget))]
-[JsonSerializable(typeof(KeptConfigPart))]
-[JsonSerializable(typeof(MonitorConfigText))]
 [JsonSerializable(typeof(ConfigRefusal))]
 [JsonSerializable(typeof(ImportMark))]
 [JsonSerializable(typeof(IncidentPlace))]

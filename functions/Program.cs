@@ -65,7 +65,9 @@ if (telemetry is not null)
     Meters.Observe(storage);
 }
 
-var composed = handler ? HandlerSide.Compose(settings, time) : await StandaloneSide.ComposeAsync(config, time, logs, signals.Second);
+var composed = handler ? HandlerSide.Compose(settings, time)
+    : EasyAuth.ProblemStandalone(settings) is { } problem ? new SideResult.Refused(problem, ExitCodes.Refused)
+    : await StandaloneSide.ComposeAsync(config, time, logs, signals.Second);
 if (composed is not SideResult.Ready { Side: var side })
 {
     var refused = (SideResult.Refused)composed;

@@ -31,7 +31,7 @@ internal static class CommandLineRoot
         root.Subcommands.Add(ReloadCommand.Build(config, shell));
         root.Subcommands.Add(AgentOrderCommand.Build(config, "down", "Save and stop all nodes, then end the agent", ControlVerb.Down));
         root.Subcommands.Add(EnrollCommand.Build(config, shell));
-        root.Subcommands.Add(ConfigCommands.Build(config));
+        root.Subcommands.Add(ConfigCommands.Build(config, shell));
         IEnumerable<Command> ofMonitor = [.. MonitorCommands.Build(config, shell), .. StateCommands.Build(config, shell), AgentCommands.Build(config, shell), .. IncidentCommands.Build(config, shell), .. SilenceCommands.Build(config, shell), AlertCommands.Build(config, shell)];
         foreach (var command in ofMonitor)
         {

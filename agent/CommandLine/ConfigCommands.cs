@@ -3,11 +3,11 @@ using MoneroCloud.Core;
 
 namespace MoneroCloud.Agent;
 
-/// <summary><c>config check</c> and <c>config schema</c>, of the agent's file or of the monitor's.</summary>
+/// <summary><c>config check</c> and <c>config schema</c>, of the agent's file or of the monitor's, and <c>config extract</c>, of an exported monitor's.</summary>
 internal static class ConfigCommands
 {
-    public static Command Build(Option<string?> config) =>
-        new("config", "The agent's configuration, and the monitor's") { BuildCheck(config), BuildSchema() };
+    public static Command Build(Option<string?> config, CommandShell shell) =>
+        new("config", "The agent's configuration, and the monitor's") { BuildCheck(config), BuildSchema(), BuildExtract(shell) };
 
     private static Command BuildCheck(Option<string?> config)
     {
@@ -34,6 +34,16 @@ internal static class ConfigCommands
         var schema = new Command("schema", "Print the JSON Schema of the configuration file") { monitor };
         schema.SetAction(parsed => Console.Write(parsed.GetValue(monitor) ? MonitorSchema.Text() : ConfigSchema.Text()));
         return schema;
+    }
+
+    private static Command BuildExtract(CommandShell shell)
+    {
+        var file = new Argument<string>("FILE") { Description = "As 'export' wrote it" };
+        var output = new Option<string>("--output", "-o") { Description = "Where to write it, with mode 0600", HelpName = "FILE", Required = true };
+        var force = new Option<bool>("--force") { Description = "Replace a file that is there" };
+        var extract = new Command("extract", "Write the monitor.json that an exported monitor ran with, and name the variables that overrode it; asks no monitor") { file, output, force };
+        extract.SetAction((parsed, cancellation) => new ConfigExtract(shell).RunAsync(parsed.GetValue(file)!, parsed.GetValue(output)!, parsed.GetValue(force), cancellation));
+        return extract;
     }
 
     private static int Check(string file)

@@ -23,7 +23,8 @@ internal static class StateCommands
     {
         var file = new Argument<string>("FILE") { Description = "As 'export' wrote it" };
         var overwrite = new Option<bool>("--overwrite") { Description = "Into a store that is not empty too: what is in both becomes what the file says" };
-        var command = new Command("import", "Put a file of 'export' into a monitor with an empty store; given again after it was cut, it goes on; needs an operator's key") { file, overwrite };
-        return MonitorCommands.On(command, config, shell, (monitor, parsed, cancellation) => new RemoteImport(monitor).RunAsync(parsed.GetValue(file)!, parsed.GetValue(overwrite), cancellation));
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only have the monitor look at all of it; write nothing" };
+        var command = new Command("import", "Put a file of 'export' into a monitor with an empty store, once all of it was looked at; given again after it was cut, it goes on; needs an operator's key") { file, overwrite, dryRun };
+        return MonitorCommands.On(command, config, shell, (monitor, parsed, cancellation) => new RemoteImport(monitor).RunAsync(parsed.GetValue(file)!, parsed.GetValue(overwrite), parsed.GetValue(dryRun), cancellation));
     }
 }

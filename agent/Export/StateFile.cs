@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using MoneroCloud.Core;
@@ -11,17 +12,20 @@ internal sealed class StateFile
 {
     private readonly string _path;
 
-    private StateFile(string path, ExportHeader header, ExportFooter footer) => (_path, Header, Footer) = (path, header, footer);
+    private StateFile(string path, ExportHeader header, ExportFooter footer, MonitorConfigText? config) => (_path, Header, Footer, Config) = (path, header, footer, config);
 
     public ExportHeader Header { get; }
 
     public ExportFooter Footer { get; }
 
+    /// <summary>What the monitor ran with that was exported; null where there is none, or not the whole of one.</summary>
+    public MonitorConfigText? Config { get; }
+
     /// <exception cref="StateFileException">It is damaged, cut off, of something else or of a newer program.</exception>
     public static async Task<StateFile> CheckAsync(string path, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (number, header, footer) = (0L, (ExportHeader?)null, (ExportFooter?)null);
+        var (number, header, footer, config) = (0L, (ExportHeader?)null, (ExportFooter?)null, new List<KeptConfigPart>());
         await foreach (var line in StateFileLines.ReadAsync(path, cancellation))
         {
             if (footer is not null)
@@ -36,7 +40,8 @@ internal sealed class StateFile
             }
             else if (IsRow(line))
             {
-                _ = Read(line, ApiJson.Default.ExportedRow) ?? throw new StateFileException($"is damaged: line {number} is no row");
+                var row = Read(line, ApiJson.Default.ExportedRow) ?? throw new StateFileException($"is damaged: line {number} is no row");
+                config.AddRange(PartOf(row) is { } part ? [part] : []);
             }
             else
             {
@@ -47,7 +52,7 @@ internal sealed class StateFile
             hash.AppendData(line);
         }
 
-        return new StateFile(path, header ?? throw new StateFileException("is empty"), Whole(footer, number - 2, Convert.ToHexStringLower(hash.GetHashAndReset())));
+        return new StateFile(path, header ?? throw new StateFileException("is empty"), Whole(footer, number - 2, Convert.ToHexStringLower(hash.GetHashAndReset())), KeptConfigText.Join(config));
     }
 
     /// <summary>Its rows again, without the first ones.</summary>
@@ -79,6 +84,10 @@ internal sealed class StateFile
 
     /// <summary>A row begins so, by the order of its members.</summary>
     private static bool IsRow(byte[] line) => line.AsSpan().StartsWith("{\"shard\":"u8);
+
+    /// <summary>In a file they are in their order.</summary>
+    private static KeptConfigPart? PartOf(ExportedRow row) =>
+        row.Key?.StartsWith(KeptConfigPart.KeyPrefix, StringComparison.Ordinal) == true && row.Doc is { } doc ? Read(Encoding.UTF8.GetBytes(doc), KeptConfigJson.Default.KeptConfigPart) : null;
 
     private static T? Read<T>(byte[] line, JsonTypeInfo<T> type)
         where T : class

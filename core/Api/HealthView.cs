@@ -29,6 +29,6 @@ public sealed record HealthView
     /// <summary>More than was counted is wrong: failed and unknown are lower bounds. Null when all was counted.</summary>
     public bool? Truncated { get; init; }
 
-    /// <summary>Of a closed list: <c>storage</c>, <c>ticks</c>, <c>configuration</c>. Null when there is nothing to say.</summary>
+    /// <summary>Of a closed list: <c>storage</c>, <c>ticks</c>, <c>import</c> (only a part of what is imported is there yet), <c>configuration</c>. Null when there is nothing to say.</summary>
     public string? Reason { get; init; }
 }

@@ -17,5 +17,8 @@ public sealed record ImportRequest
     /// <summary>Also into a store that is not empty: what is in both becomes what the file says.</summary>
     public bool Overwrite { get; init; }
 
+    /// <summary>Only look at these rows as if they were to be stored, and write nothing; the part without rows looks whether the store may take the file.</summary>
+    public bool Check { get; init; }
+
     public ImmutableArray<ExportedRow> Rows { get => field.IsDefault ? [] : field; init; } = [];
 }

@@ -36,9 +36,12 @@ internal sealed partial class CachedHealth(Monitor monitor, Func<bool> configura
         try
         {
             var counts = await FleetCountsReader.ReadAsync(monitor.Table, limit.Token);
+            var import = await monitor.Table.ReadAsync(Keys.ImportMark, limit.Token) is { } row ? Documents.TryRead(row, MonitorJson.Default.ImportMark, UnreadableRows.To(_log)) : null;
             var view = FleetHealth.Of(counts, monitor.Policy.ProbePeriod, _startedAt, monitor.Now);
             _last = view;
-            return view.Reason is null && configurationFailed() ? view with { Reason = "configuration" } : view;
+            return import?.Value is { EndedAt: null } && view.Reason is null ? view with { Status = MonitorStatus.Degraded, Reason = "import" }
+                : view.Reason is null && configurationFailed() ? view with { Reason = "configuration" }
+                : view;
         }
         catch (Exception e) when (e is StorageUnavailableException or OperationCanceledException)
         {

@@ -24,8 +24,13 @@ internal static class EasyAuth
         return error.Length == 0;
     }
 
+    /// <summary>Why the standalone monitor does not start: before it nothing takes away what clients write into these headers, whatever a variable says. Null where it may.</summary>
+    public static string? ProblemStandalone(AppSettings settings) => settings[Names.EasyAuthSetting] is { Length: > 0 } value and not "none"
+        ? $"{Names.EasyAuthSetting} is \"{value}\": none, or not set, standalone: only Azure takes away what clients write into the headers that it believes"
+        : null;
+
     /// <summary>Null where the platform has let nobody in.</summary>
     public static string? Person(HttpRequest request) => request.Headers[PrincipalHeader] is not [{ Length: > 0 } name] ? null
-        : name.Length <= SignInEndpoints.LongestPerson && ShownText.Printable(name) == name ? name
+        : name.Length <= SignInEndpoints.LongestPerson && ShownText.Printable(name) == name && !name.Contains(',', StringComparison.Ordinal) ? name // A comma joins two headers.
         : NobodyKnown;
 }

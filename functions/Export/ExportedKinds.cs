@@ -9,36 +9,61 @@ namespace MoneroCloud.Functions;
 /// </summary>
 internal static class ExportedKinds
 {
-    private static readonly (string Prefix, Func<Row, bool> IsSound)[] All =
+    private static readonly ExportedKind[] All =
     [
-        (Keys.Agents, row => Read(row, CoreJson.Default.AgentRecord) is { } agent && Keys.Agent(agent.Name) == row.Key),
-        (Keys.AllPlaced, row => row.Doc == "{}" && SubjectOf(row, Keys.AllPlaced) is { } subject && Shard.Of(subject) == row.Key.Shard),
-        (Keys.Orders, row => Read(row, CoreJson.Default.OrderRecord) is { } order && Keys.Order(order.Order.Id) == row.Key),
-        (Keys.AllDeliveries, row => Read(row, MonitorJson.Default.DeliveryRecord) is { } delivery && Keys.Delivered(delivery.Alert, delivery.Channel) == row.Key),
-        (Keys.AllHistory, row => Read(row, CoreJson.Default.HistoryEntry) is { } entry && SubjectOf(row, Keys.AllHistory) is { } subject && Keys.History(subject, entry) == row.Key),
-        (Keys.OpenIncidents, row => Read(row, CoreJson.Default.Incident) is { } incident && Keys.OpenIncident(incident.Subject) == row.Key),
-        (Keys.ClosedIncidents, row => Read(row, CoreJson.Default.Incident) is { } incident && Keys.ClosedIncident(incident) == row.Key),
-        (Keys.IncidentPlaces, row => Read(row, MonitorJson.Default.IncidentPlace) is not null && Keys.IncidentPlace(row.Key.Key[Keys.IncidentPlaces.Length..]) == row.Key),
-        (Keys.Nodes, row => Read(row, CoreJson.Default.NodeRecord) is { } node && Keys.Node(node.Id) == row.Key),
-        (Keys.NotUp, row => Read(row, MonitorJson.Default.NotUp) is not null && Keys.NotUpOf(row.Key.Key[Keys.NotUp.Length..]) == row.Key),
-        (Keys.AllDays, row => IsRollup(row, RollupSpan.Day)),
-        (Keys.AllHours, row => IsRollup(row, RollupSpan.Hour)),
-        (Keys.KeptConfigs, row => Read(row, MonitorJson.Default.KeptConfigPart) is not null && row.Key.Shard == Keys.KeptConfig(0).Shard),
-        (Keys.Silences, row => Read(row, CoreJson.Default.Silence) is { } silence && Keys.Silence(silence.Id) == row.Key),
+        new(Keys.Agents, "agent", row => Read(row, CoreJson.Default.AgentRecord) is { } agent ? Keys.Agent(agent.Name) : null),
+        new(Keys.AllPlaced, "place of an order", row => row.Doc == "{}" && SubjectOf(row, Keys.AllPlaced) is { } subject ? new RowKey(Shard.Of(subject), row.Key.Key) : null),
+        new(Keys.Orders, "order", row => Read(row, CoreJson.Default.OrderRecord) is { } order ? Keys.Order(order.Order.Id) : null),
+        new(Keys.AllDeliveries, "delivery", row => Read(row, MonitorJson.Default.DeliveryRecord) is { } delivery ? Keys.Delivered(delivery.Alert, delivery.Channel) : null),
+        new(Keys.AllHistory, "entry of a history", row => Read(row, CoreJson.Default.HistoryEntry) is { } entry && SubjectOf(row, Keys.AllHistory) is { } subject ? Keys.History(subject, entry) : null),
+        new(Keys.OpenIncidents, "incident", row => Read(row, CoreJson.Default.Incident) is { } incident ? Keys.OpenIncident(incident.Subject) : null),
+        new(Keys.ClosedIncidents, "incident", row => Read(row, CoreJson.Default.Incident) is { } incident ? Keys.ClosedIncident(incident) : null),
+        new(Keys.IncidentPlaces, "place of an incident", row => Read(row, MonitorJson.Default.IncidentPlace) is not null ? Keys.IncidentPlace(row.Key.Key[Keys.IncidentPlaces.Length..]) : null),
+        new(Keys.Nodes, "node", row => Read(row, CoreJson.Default.NodeRecord) is { } node ? Keys.Node(node.Id) : null),
+        new(Keys.NotUp, "node that is not up", row => Read(row, MonitorJson.Default.NotUp) is not null ? Keys.NotUpOf(row.Key.Key[Keys.NotUp.Length..]) : null),
+        new(Keys.AllDays, "roll-up of a day", row => Rollup(row, RollupSpan.Day)),
+        new(Keys.AllHours, "roll-up of an hour", row => Rollup(row, RollupSpan.Hour)),
+        new(KeptConfigPart.KeyPrefix, "part of a configuration", row => Read(row, KeptConfigJson.Default.KeptConfigPart) is not null ? new RowKey(Keys.KeptConfig(0).Shard, row.Key.Key) : null),
+        new(Keys.Silences, "silence", row => Read(row, CoreJson.Default.Silence) is { } silence ? Keys.Silence(silence.Id) : null),
     ];
 
     /// <summary>In the order of their keys.</summary>
     public static IEnumerable<string> Prefixes { get; } = [.. All.Select(k => k.Prefix).Order(StringComparer.Ordinal)];
 
     /// <summary>It is a row that this program wrote or could have written: of a known kind, readable, and where it belongs.</summary>
-    public static bool IsSound(Row row) => All.FirstOrDefault(k => row.Key.Key.StartsWith(k.Prefix, StringComparison.Ordinal)) is { IsSound: { } isSound } && isSound(row);
+    public static bool IsSound(Row row) => Problem(row) is null;
+
+    /// <summary>Why it is no row that this program wrote or could have written; null where it is one. The sentence goes on after the row's key.</summary>
+    public static string? Problem(Row row)
+    {
+        if (Array.Find(All, k => row.Key.Key.StartsWith(k.Prefix, StringComparison.Ordinal)) is not { } kind)
+        {
+            return $"is of no kind that this version of the program writes: its key begins with none of {string.Join(", ", Prefixes)}";
+        }
+
+        return PlaceOf(kind, row) is not { } place ? $"cannot be read as the {kind.Name} that its key says it is"
+            : place != row.Key ? $"is not where it belongs: as the {kind.Name} that it holds its key is {ApiQuery.Short(place.Key)} in shard {place.Shard.Number}"
+            : null;
+    }
+
+    private static RowKey? PlaceOf(ExportedKind kind, Row row)
+    {
+        try
+        {
+            return kind.PlaceOf(row);
+        }
+        catch (ArgumentException)
+        {
+            return null; // What it holds is longer than any key.
+        }
+    }
 
     private static T? Read<T>(Row row, JsonTypeInfo<T> type)
         where T : class => Documents.TryRead(row, type, _ => { })?.Value;
 
-    private static bool IsRollup(Row row, RollupSpan span) =>
+    private static RowKey? Rollup(Row row, RollupSpan span) =>
         Read(row, CoreJson.Default.RollupBucket) is { } bucket
-        && SubjectOf(row, span == RollupSpan.Hour ? Keys.AllHours : Keys.AllDays) is { } subject && NodeId.TryParse(subject, out var id) && Keys.Rollup(id, span, bucket) == row.Key;
+        && SubjectOf(row, span == RollupSpan.Hour ? Keys.AllHours : Keys.AllDays) is { } subject && NodeId.TryParse(subject, out var id) ? Keys.Rollup(id, span, bucket) : null;
 
     private static string? SubjectOf(Row row, string prefix) => row.Key.Key.IndexOf('|', prefix.Length) is > 0 and var end ? row.Key.Key[prefix.Length..end] : null;
 }

@@ -4,12 +4,10 @@ namespace MoneroCloud.Functions;
 
 /// <summary>
 /// Takes a file of a monitor's state in, part by part. A row is written whatever is there, so that a part may come again; how far it is stands in a row, so that a try
-/// that was cut goes on where it was.
+/// that was cut goes on where it was, and so that everybody sees that only a part of it is there.
 /// </summary>
 internal sealed class ImportBook(Monitor monitor)
 {
-    public const int MostRows = 1_000;
-
     private const int MaxRaces = 5;
 
     /// <summary>A store that has none of these is empty: a monitor that has just begun writes other kinds by itself.</summary>
@@ -17,9 +15,14 @@ internal sealed class ImportBook(Monitor monitor)
 
     public async Task<ImportEnd> TakeAsync(ImportRequest request, CancellationToken cancellation)
     {
-        if (Problem(request) is { } problem)
+        if (ImportCheck.Problem(request) is { } problem)
         {
             return new ImportEnd.Refused(StatusCodes.Status400BadRequest, problem);
+        }
+
+        if (request.Check)
+        {
+            return await LookAsync(request, cancellation);
         }
 
         var (mark, refusal) = await BeginAsync(request, cancellation);
@@ -33,7 +36,7 @@ internal sealed class ImportBook(Monitor monitor)
             return Taken(mark.Value);
         }
 
-        foreach (var shard in request.Rows.Select(RowOf).GroupBy(r => r.Key.Shard))
+        foreach (var shard in request.Rows.Select(ImportCheck.RowOf).Where(IsWritten).GroupBy(r => r.Key.Shard))
         {
             await new BatchWriter(monitor.Table).WriteAsync([.. shard.Select(r => new RowChange.Put(r))], (_, _) => Task.FromResult<RowChange?>(null), cancellation);
         }
@@ -41,66 +44,46 @@ internal sealed class ImportBook(Monitor monitor)
         return await NoteAsync(request, cancellation);
     }
 
-    private static string? Problem(ImportRequest request)
+    /// <summary>
+    /// A configuration is for whoever owns the monitor to put into its place: written here it would be what the next start with a bad monitor.json uses, and so a key of the API
+    /// would decide what the monitor probes and whom it tells.
+    /// </summary>
+    private static bool IsWritten(Row row) => !row.Key.Key.StartsWith(KeptConfigPart.KeyPrefix, StringComparison.Ordinal);
+
+    private static bool IsBegin(ImportRequest request) => request is { From: 0, Rows.IsEmpty: true };
+
+    /// <summary>What would become of it. Nothing is written, not even that somebody looked.</summary>
+    private async Task<ImportEnd> LookAsync(ImportRequest request, CancellationToken cancellation)
     {
-        // JSON's null is not kept out of what must be there.
-        if (request.File is not { Length: 64 } || !request.File.All(char.IsAsciiHexDigitLower))
+        if (!IsBegin(request))
         {
-            return "file is not a SHA-256: 64 hexadecimal digits in small letters";
+            return new ImportEnd.Taken(new ImportAnswer(request.File, request.From + request.Rows.Length, Done: false, Checked: true));
         }
 
-        if (request.Total < 0 || request.From < 0 || request.Rows.Length > MostRows || request.From + request.Rows.Length > request.Total)
-        {
-            return $"rows {request.From} to {request.From + request.Rows.Length} of {request.Total}: at most {MostRows} in one part, within the file";
-        }
-
-        for (var i = 0; i < request.Rows.Length; i++)
-        {
-            if (!IsSound(request.Rows[i]))
-            {
-                var (key, shard) = (ShownText.Printable(ApiQuery.Short(request.Rows[i]?.Key ?? "")), request.Rows[i]?.Shard);
-                return $"row {request.From + i + 1}, {key} in shard {shard}, is of no kind that this version of the program writes, or not where it belongs";
-            }
-        }
-
-        return null;
+        var known = await MarkAsync(cancellation);
+        return GoesOn(known, request) ? new ImportEnd.Taken(Answer(known!.Value) with { Checked = true })
+            : await RefusalAsync(known, request, cancellation) ?? new ImportEnd.Taken(new ImportAnswer(request.File, 0, Done: false, Checked: true));
     }
-
-    private static bool IsSound(ExportedRow? row) =>
-        row is not null && row.Shard is >= 0 and < Shard.Count && row.Key is { } key && RowKey.IsAllowed(key) && row.Doc is { Length: <= Row.MaxText }
-        && row.WorkedData is not { Length: > Row.MaxText } && ExportedKinds.IsSound(RowOf(row));
-
-    private static Row RowOf(ExportedRow row) => new()
-    {
-        Key = new RowKey(new Shard(row.Shard), row.Key),
-        Doc = row.Doc,
-        Pid = row.Pid,
-        Worked = row.Worked,
-        WorkedData = row.WorkedData,
-        Due = row.Due,
-    };
 
     /// <summary>The mark of this import, written where it begins.</summary>
     private async Task<(Stored<ImportMark>? Mark, ImportEnd? Refusal)> BeginAsync(ImportRequest request, CancellationToken cancellation)
     {
         for (var races = 0; races < MaxRaces; races++)
         {
-            var known = await monitor.Table.FindAsync(Keys.ImportMark, MonitorJson.Default.ImportMark, cancellation);
-            var isBegin = request is { From: 0, Rows.IsEmpty: true };
-            if (known?.Value is { } mark && mark.File == request.File && !(isBegin && request.Overwrite && mark.EndedAt is not null))
+            var known = await MarkAsync(cancellation);
+            if (GoesOn(known, request))
             {
                 return (known, null);
             }
 
-            if (!isBegin)
+            if (!IsBegin(request))
             {
                 return (null, new ImportEnd.Refused(StatusCodes.Status409Conflict, "another file is being imported, or none: begin anew"));
             }
 
-            if (!request.Overwrite && await FoundAsync(cancellation) is { } found)
+            if (await RefusalAsync(known, request, cancellation) is { } refusal)
             {
-                var other = known?.Value is { EndedAt: null } cut ? $"an import of another file, begun at {Words.Time(cut.BeganAt)}, was cut; " : "";
-                return (null, new ImportEnd.Refused(StatusCodes.Status409Conflict, $"the store is not empty: {other}{found} is there; nothing was written"));
+                return (null, refusal);
             }
 
             var begun = new ImportMark { File = request.File, Total = request.Total, BeganAt = monitor.Now };
@@ -111,6 +94,24 @@ internal sealed class ImportBook(Monitor monitor)
         }
 
         return (null, new ImportEnd.Refused(StatusCodes.Status409Conflict, "somebody else is importing at this moment"));
+    }
+
+    private Task<Stored<ImportMark>?> MarkAsync(CancellationToken cancellation) => monitor.Table.FindAsync(Keys.ImportMark, MonitorJson.Default.ImportMark, cancellation);
+
+    /// <summary>It was begun before, and is not to be done again.</summary>
+    private static bool GoesOn(Stored<ImportMark>? known, ImportRequest request) =>
+        known?.Value is { } mark && mark.File == request.File && !(IsBegin(request) && request.Overwrite && mark.EndedAt is not null);
+
+    /// <summary>Why it may not begin; null where it may.</summary>
+    private async Task<ImportEnd?> RefusalAsync(Stored<ImportMark>? known, ImportRequest request, CancellationToken cancellation)
+    {
+        if (request.Overwrite || await FoundAsync(cancellation) is not { } found)
+        {
+            return null;
+        }
+
+        var other = known?.Value is { EndedAt: null } cut ? $"an import of another file, begun at {Words.Time(cut.BeganAt)}, was cut after {cut.Stored} of {cut.Total} rows; " : "";
+        return new ImportEnd.Refused(StatusCodes.Status409Conflict, $"the store is not empty: {other}{found} is there; nothing was written");
     }
 
     private async Task<RowKey?> FoundAsync(CancellationToken cancellation)
@@ -133,7 +134,7 @@ internal sealed class ImportBook(Monitor monitor)
     {
         for (var races = 0; races < MaxRaces; races++)
         {
-            if (await monitor.Table.FindAsync(Keys.ImportMark, MonitorJson.Default.ImportMark, cancellation) is not { } known || known.Value.File != request.File)
+            if (await MarkAsync(cancellation) is not { } known || known.Value.File != request.File)
             {
                 return new ImportEnd.Refused(StatusCodes.Status409Conflict, "another import was begun meanwhile");
             }
@@ -154,5 +155,7 @@ internal sealed class ImportBook(Monitor monitor)
         return new ImportEnd.Refused(StatusCodes.Status409Conflict, "somebody else is importing at this moment");
     }
 
-    private static ImportEnd.Taken Taken(ImportMark mark) => new(new ImportAnswer(mark.File, mark.Stored, mark.EndedAt is not null));
+    private static ImportEnd.Taken Taken(ImportMark mark) => new(Answer(mark));
+
+    private static ImportAnswer Answer(ImportMark mark) => new(mark.File, mark.Stored, mark.EndedAt is not null);
 }

@@ -41,9 +41,6 @@ internal static class Keys
     /// <summary>One a channel, all in the monitor's own shard.</summary>
     public const string Channels = "v|channel|";
 
-    /// <summary>The configuration that was good last, in pieces.</summary>
-    public const string KeptConfigs = "s|config|";
-
     public static RowKey Node(NodeId id) => Of(id.ToString(), Nodes + id);
 
     /// <summary>How the keys of an agent's nodes begin; they lie in all shards.</summary>
@@ -122,7 +119,8 @@ internal static class Keys
     /// <summary>The monitor's own doubt in what it sees from here.</summary>
     public static RowKey Doubt => Of(NodeId.Monitor, "v|doubt");
 
-    public static RowKey KeptConfig(int part) => Of(NodeId.Monitor, $"{KeptConfigs}{part:00}");
+    /// <summary>The configuration that was good last, in pieces.</summary>
+    public static RowKey KeptConfig(int part) => Of(NodeId.Monitor, $"{KeptConfigPart.KeyPrefix}{part:00}");
 
     /// <summary>What is being imported, or was last.</summary>
     public static RowKey ImportMark => Of(NodeId.Monitor, "v|import");

@@ -5,7 +5,7 @@ namespace MoneroCloud.Agent;
 /// <summary>A monitor's state into one file, page by page.</summary>
 internal sealed class RemoteExport(RemoteMonitor monitor)
 {
-    public const string NotInIt = "Not in it: signing and API keys, the secrets that monitor.json names, the passwords of the bus, and what is on its way (alerts, orders).";
+    public const string NotInIt = "Not in it: signing and API keys, the values of the variables that monitor.json names, the passwords of the bus, and what is on its way (alerts, orders).";
 
     private const int Shards = 16;
 

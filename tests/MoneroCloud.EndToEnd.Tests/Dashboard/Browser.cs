@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
 namespace MoneroCloud.EndToEnd.Tests;
@@ -12,6 +13,9 @@ internal sealed class Browser : IAsyncDisposable
         window.violations = [];
         document.addEventListener('securitypolicyviolation', e => window.violations.push(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}`));
         """;
+
+    /// <summary>It is put into each page as the browser's own, past the page's policy.</summary>
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
@@ -30,12 +34,25 @@ internal sealed class Browser : IAsyncDisposable
         {
             BaseURL = site.ToString(),
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ReducedMotion = ReducedMotion.Reduce, // No colour is looked at while it turns into another.
             ViewportSize = new() { Width = width, Height = height },
         });
         context.SetDefaultTimeout(20_000);
         await context.AddInitScriptAsync(Watch);
+        await context.AddInitScriptAsync(Axe);
         return await context.NewPageAsync();
     }
+
+    /// <summary>What axe finds by all of its rules on the page as it looks now, in lines.</summary>
+    /// <param name="rule">By this one alone.</param>
+    public static Task<string[]> FlawsAsync(IPage page, string? rule = null) => page.EvaluateAsync<string[]>(
+        """
+        async rule => {
+            const found = await axe.run(document, { resultTypes: ['violations'], ...(rule ? { runOnly: { type: 'rule', values: [rule] } } : {}) });
+            return found.violations.map(v => `${v.id}: ${v.help}: ${v.nodes.slice(0, 3).map(n => n.html).join('; ')}`);
+        }
+        """,
+        rule);
 
     /// <summary>What the page's policy forbade.</summary>
     public static Task<string[]> ViolationsAsync(IPage page) => page.EvaluateAsync<string[]>("() => window.violations");

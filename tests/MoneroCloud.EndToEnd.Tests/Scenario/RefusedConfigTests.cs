@@ -28,6 +28,13 @@ public sealed class RefusedConfigTests
         await monitor.StartAgainAsync();
         await monitor.UntilAsync("api/health", (status, body) => status == 200 && body["reason"] is null, withKey: false);
         await UntilToldAsync(monitor, "Recovered");
+        Assert.Equal(0, await monitor.EndAsync(Signals.Terminate));
+
+        // Standalone nothing takes the platform's headers away, whatever its variables say.
+        (monitor.Environment["EASY_AUTH_ROLE"], monitor.Environment["WEBSITE_AUTH_ENABLED"]) = ("viewer", "True");
+        monitor.BeginAgain();
+        Assert.Equal(2, await monitor.EndsAsync());
+        Assert.Contains(monitor.Output, l => l.Contains("not started: EASY_AUTH_ROLE is \"viewer\": none, or not set, standalone", StringComparison.Ordinal));
     }
 
     private static Task<JsonNode> UntilToldAsync(StandaloneMonitor monitor, string kind) => monitor.UntilAsync(

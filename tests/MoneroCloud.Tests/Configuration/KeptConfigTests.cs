@@ -145,7 +145,7 @@ public sealed class KeptConfigTests : IDisposable
             Assert.Equal(Good, (await KeptConfig.ReadAsync(table, Cancellation))!.Text.Json);
         }
 
-        Assert.Single(await _rig.RowsAsync(Keys.KeptConfigs));
+        Assert.Single(await _rig.RowsAsync(KeptConfigPart.KeyPrefix));
     }
 
     [Fact]
@@ -164,9 +164,9 @@ public sealed class KeptConfigTests : IDisposable
     public async Task Damage_is_no_configuration(string text)
     {
         await StartAsync(Good);
-        var row = Assert.Single(await _rig.RowsAsync(Keys.KeptConfigs));
-        var part = Documents.Read(row, MonitorJson.Default.KeptConfigPart).Value with { Text = text };
-        await _rig.Table.CommitAsync([Documents.Write(row.Key, new Stored<KeptConfigPart>(part, row.Version), MonitorJson.Default.KeptConfigPart)], Cancellation);
+        var row = Assert.Single(await _rig.RowsAsync(KeptConfigPart.KeyPrefix));
+        var part = Documents.Read(row, KeptConfigJson.Default.KeptConfigPart).Value with { Text = text };
+        await _rig.Table.CommitAsync([Documents.Write(row.Key, new Stored<KeptConfigPart>(part, row.Version), KeptConfigJson.Default.KeptConfigPart)], Cancellation);
         Assert.Null(await KeptConfig.ReadAsync(_rig.Table, Cancellation));
         var (used, errors) = await ChooseAsync(Bad, () => _rig.Table);
         Assert.Equal((null, 1), (used, errors.Length));

@@ -1,11 +1,10 @@
-using System.Text.Json;
 using MoneroCloud.Agent;
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
 using MoneroCloud.Testing;
 using MoneroCloud.Tests.Api;
-using MoneroCloud.Tests.Incidents;
 using Xunit;
+using static MoneroCloud.Tests.Export.ExportRig;
 
 namespace MoneroCloud.Tests.Export;
 
@@ -30,13 +29,16 @@ public sealed class ExportApiTests
         Assert.Equal((0, ""), await ExitOfAsync(to, "export", "--output", $"{_file}2"));
 
         var (first, second) = (StateFileDamage.Lines(_file), StateFileDamage.Lines($"{_file}2"));
-        Assert.Equal(first[1..^1], second[1..^1]);
+        Assert.Equal(first[1..^1].Where(l => !IsConfig(l)), second[1..^1]);
+        Assert.Single(first, IsConfig);
         Assert.Equal(await ExportedAsync(from), await ExportedAsync(to));
         Assert.True(first.Length > 20, $"{first.Length} lines");
-        Assert.Equal(ExportedKinds.Prefixes.Order(StringComparer.Ordinal), (await ExportedAsync(to)).Select(r => ExportedKinds.Prefixes.First(p => r.Key.StartsWith(p, StringComparison.Ordinal))).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(ExportedKinds.Prefixes.Where(p => p != KeptConfigPart.KeyPrefix), (await ExportedAsync(to)).Select(r => ExportedKinds.Prefixes.First(p => r.Key.StartsWith(p, StringComparison.Ordinal))).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal((await from.GetAsync("/api/nodes")).Text, (await to.GetAsync("/api/nodes")).Text);
         Assert.Contains($"{first.Length - 2} rows in {_file}", export.Output, StringComparison.Ordinal);
         Assert.Contains("To be set again", import.Output, StringComparison.Ordinal);
+        Assert.Contains($"'monerocloud config extract {_file} --output FILE' writes it", import.Output, StringComparison.Ordinal);
+        Assert.Empty(await RowsAsync(to, KeptConfigPart.KeyPrefix)); // What a start with a bad monitor.json uses stays this monitor's own.
     }
 
     [Fact]
@@ -91,10 +93,16 @@ public sealed class ExportApiTests
             Assert.Equal((700, false), Told(await client.Operators.ImportAsync(whole with { From = 400, Rows = [.. rows[400..]] }, Cancellation)));
         }
 
+        // Until all is there everybody is told that it is not.
+        Assert.Contains("\"reason\":\"import\"", (await to.GetAsync("/api/health", null)).Text, StringComparison.Ordinal);
+        Assert.Contains("Only a part of what is imported is there", (await to.GetAsync("/dashboard")).Text, StringComparison.Ordinal);
+
         var import = await RunAsync(to, "import", _file);
         Assert.Equal((0, ""), (import.Exit, import.Error));
         Assert.Contains("700 of them by an earlier try", import.Output, StringComparison.Ordinal);
         Assert.Equal(await ExportedAsync(from), await ExportedAsync(to));
+        to.Clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.DoesNotContain("reason", (await to.GetAsync("/api/health", null)).Text, StringComparison.Ordinal);
 
         var again = await RunAsync(to, "import", _file);
         Assert.Equal(0, again.Exit);
@@ -134,27 +142,6 @@ public sealed class ExportApiTests
         Assert.Empty(await RowsAsync(to, ""));
     }
 
-    [Theory]
-    [InlineData("o|0123|order", "{}")] // On its way.
-    [InlineData("zz|x", "{}")]
-    [InlineData("n|host.main", "{}")]
-    [InlineData("n|host.other", null)] // Another's key.
-    [InlineData("r|h|host.main|0000000000000000001|00000000000001.0", "{\"start\":0,\"began\":0}")]
-    public async Task A_row_that_this_program_would_not_have_written_is_refused_with_all_that_came_with_it(string key, string? doc)
-    {
-        await using var to = await ApiUnderTest.StartAsync();
-        using var client = Client(to);
-        var node = StoredFleet.Node("host.main");
-        var good = new ExportedRow { Shard = Keys.Node(node.Id).Shard.Number, Key = Keys.Node(node.Id).Key, Doc = JsonSerializer.Serialize(node, CoreJson.Default.NodeRecord) };
-        var whole = new ImportRequest { File = new string('a', 64), Total = 2 };
-        Assert.Equal((0, false), Told(await client.Operators.ImportAsync(whole, Cancellation)));
-
-        var reply = await client.Operators.ImportAsync(whole with { Rows = [good, good with { Key = key, Doc = doc ?? good.Doc }] }, Cancellation);
-
-        Assert.Contains("row 2, ", Assert.IsType<MonitorReply<ImportAnswer>.Refused>(reply).Detail, StringComparison.Ordinal);
-        Assert.Empty(await RowsAsync(to, Keys.Nodes));
-    }
-
     [Fact]
     public async Task Viewers_may_neither()
     {
@@ -166,57 +153,10 @@ public sealed class ExportApiTests
         Assert.Contains("file is not a SHA-256", (await api.PostAsync("/api/import", json: """{"file":"x","total":1}""")).Problem(400), StringComparison.Ordinal);
     }
 
-    private static (long, bool) Told(MonitorReply<ImportAnswer> reply) => Assert.IsType<MonitorReply<ImportAnswer>.Got>(reply).Value is var answer ? (answer.Stored, answer.Done) : default;
+    private static bool IsConfig(string line) => line.Contains($"\"key\":\"{KeptConfigPart.KeyPrefix}", StringComparison.Ordinal);
 
     private static async Task<(int, string)> ExitOfAsync(ApiUnderTest api, params string[] arguments) => await RunAsync(api, arguments) is var run ? (run.Exit, run.Error) : default;
 
-    private static Task<CommandRun> RunAsync(ApiUnderTest api, params string[] arguments) =>
-        CommandRun.OfAsync(arguments, [$"MONEROCLOUD_MONITOR={api.Address}", $"MONEROCLOUD_KEY={ApiSetup.Operator}"], TimeProvider.System);
-
-    private static MonitorClient Client(ApiUnderTest api) =>
-        new(new MonitorTarget { Address = api.Address, Key = MonitorKey.TryParse(ApiSetup.Operator, out var key) ? key : null });
-
     private static async Task<List<(string Key, string Doc, int? Pid, bool? Worked, string? WorkedData, DateTimeOffset? Due)>> ExportedAsync(ApiUnderTest api) =>
-        [.. (await RowsAsync(api, "")).Where(r => ExportedKinds.Prefixes.Any(p => r.Key.StartsWith(p, StringComparison.Ordinal)))];
-
-    private static async Task<List<(string Key, string Doc, int? Pid, bool? Worked, string? WorkedData, DateTimeOffset? Due)>> RowsAsync(ApiUnderTest api, string prefix)
-    {
-        var rows = new List<(string, string, int?, bool?, string?, DateTimeOffset?)>();
-        foreach (var shard in Shard.All)
-        {
-            await foreach (var row in api.Monitor.Table.RangeAsync(shard, KeyRange.Prefix(prefix), int.MaxValue, Cancellation))
-            {
-                rows.Add((row.Key.Key, row.Doc, row.Pid, row.Worked, row.WorkedData, row.Due));
-            }
-        }
-
-        return rows;
-    }
-
-    /// <summary>At least one row of every kind.</summary>
-    private static async Task<ApiUnderTest> FleetAsync()
-    {
-        var api = await ApiUnderTest.StartAsync();
-        await api.StoreAsync(StoredFleet.Agent("host", null, "main", "second"));
-        await api.StoreSilentAsync(StoredFleet.Agent("quiet", null, "main"), ApiSetup.Noon.AddMinutes(-2), 1);
-        await api.StoreAsync(StoredFleet.Node("host.main"), StoredFleet.Node("host.second", HealthState.Down, Condition.Exited), StoredFleet.Node("quiet.main"));
-        await api.HistoryAsync("host.main", [.. Messages.RowSamples.History]);
-        await api.RollupsAsync(StoredFleet.Id("host.main"), RollupSpan.Hour, Messages.RowSamples.Hour);
-        await api.RollupsAsync(StoredFleet.Id("host.main"), RollupSpan.Day, Messages.RowSamples.Hour with { Start = RollupSpan.Day.StartOf(ApiSetup.Noon).ToUnixTimeSeconds() });
-        await AlertApiTests.PendAsync(api, AlertApiTests.Alert("host.main", 3));
-        await AlertApiTests.EndAsync(api, AlertApiTests.Alert("host.main", 0), refused: null);
-        await api.PostAsync("/api/nodes/host.main/restart");
-        Assert.Equal(201, (await api.PostAsync("/api/silences", json: """{"match":{"subjects":["host.*"]},"minutes":120,"by":"alice","comment":"a move"}""")).Code);
-        var (open, over) = (StoredIncidents.Open("host.second", 5), StoredIncidents.Open("host.main", 50) with { State = IncidentState.Resolved, ResolvedAt = ApiSetup.Noon });
-        var place = new Row { Key = Keys.IncidentPlace(open.Id)!.Value, Doc = JsonSerializer.Serialize(new IncidentPlace(open.Subject, open.OpenedAt), MonitorJson.Default.IncidentPlace) };
-        foreach (var row in new[] { Incident(Keys.OpenIncident(open.Subject), open), Incident(Keys.ClosedIncident(over), over), place })
-        {
-            Assert.IsType<CommitResult.Committed>(await api.Table.CommitAsync([new RowChange.Put(row)], Cancellation));
-        }
-
-        Assert.True(await KeptConfig.KeepAsync(api.Table, new MonitorConfigText("{}", System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty), ApiSetup.Noon, Cancellation));
-        return api;
-    }
-
-    private static Row Incident(RowKey key, Incident incident) => new() { Key = key, Doc = JsonSerializer.Serialize(incident, CoreJson.Default.Incident), Due = ApiSetup.Noon };
+        [.. (await RowsAsync(api, "")).Where(r => ExportedKinds.Prefixes.Any(p => p != KeptConfigPart.KeyPrefix && r.Key.StartsWith(p, StringComparison.Ordinal)))];
 }

@@ -61,7 +61,9 @@ internal static class StateFileDamage
         }
     }
 
-    private static void Resigned(string file, string[] lines)
+    /// <summary>With another content and the checksum of that.</summary>
+    /// <param name="lines">All but the last one.</param>
+    public static void Resigned(string file, string[] lines)
     {
         var sha = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines.Select(l => l + "\n")))));
         Write(file, [.. lines, JsonSerializer.Serialize(new ExportFooter(lines.Length - 1, sha), ApiJson.Default.ExportFooter)]);

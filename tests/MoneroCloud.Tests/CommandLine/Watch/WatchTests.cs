@@ -102,6 +102,18 @@ public sealed class WatchTests
         Assert.Single(run.Output.Split('\n'), l => l.Contains("Up -> Down", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Nor_does_the_picture_and_its_markup_is_not_read()
+    {
+        const string Evil = "[red]bad[/] \u001b[2J\nline\u202e";
+        var node = Node("host.a", HealthState.Down, Condition.BadAnswer, Evil);
+
+        var lines = Drawn(WatchScreen.Draw(Look(node), "gave no answer", [.. FleetChange.Between([Node("host.a")], Look(node))], failing: false, (160, 24), At), 160);
+
+        Assert.All(lines, line => Assert.DoesNotContain(line, c => char.IsControl(c) || c == '\u202e'));
+        Assert.Equal(2, lines.Count(l => l.Contains("[red]bad[/] ?[2J?line?", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("--interval", "0s", "--interval is 0s: 1s to 1h, in whole seconds")]
     [InlineData("--interval", "2h", "--interval is 2h: 1s to 1h, in whole seconds")]
