@@ -5,7 +5,7 @@ using Xunit;
 namespace MoneroCloud.EndToEnd.Tests;
 
 /// <summary><c>monerocloud status</c> as operators and their scripts use it, with an agent and without.</summary>
-public sealed class StatusCommandTests
+public sealed class StatusCommandTests(AgentWithoutWallets fixture) : IClassFixture<AgentWithoutWallets>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -57,10 +57,7 @@ public sealed class StatusCommandTests
     [InlineData("nonsense", "nonsense")]
     public async Task Wrong_usage_ends_with_2_and_says_what_is_wrong(string complaint, params string[] arguments)
     {
-        await using var agent = AgentUnderTest.Create("usage", new NodeUnderTest("plain"));
-        await agent.StartAsync(Cancellation);
-
-        var (exit, output, error) = await agent.RunAsync(Cancellation, arguments);
+        var (exit, output, error) = await fixture.Agent.RunAsync(Cancellation, arguments);
 
         Assert.True(exit == 2, $"exit {exit}: {output}{error}");
         Assert.Contains(complaint, error, StringComparison.Ordinal);

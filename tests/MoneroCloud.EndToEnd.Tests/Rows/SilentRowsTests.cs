@@ -12,7 +12,8 @@ public sealed class SilentRowsTests(SilentRows rows) : IClassFixture<SilentRows>
     [Fact]
     public async Task A_wallet_in_a_deadlock_is_hung_after_the_budget_and_restarted()
     {
-        var up = await rows.Agent.UntilAsync("hung", s => s.Restarts > 0 && s.Worked, Cancellation);
+        // The whole of its budget, a ladder and a start, beside eight other nodes.
+        var up = await rows.Agent.UntilAsync("hung", s => s.Restarts > 0 && s.Worked, Cancellation, TimeSpan.FromSeconds(60));
 
         var events = await rows.Agent.EventsAsync("hung", Cancellation);
         var hung = events.First(e => e.Transition?.ToCondition == Condition.Hung);

@@ -92,6 +92,7 @@ public sealed class DeliveryTests
         var (down, log) = (new RecordingNotifier("mail") { Answer = _ => new Notified.Deferred("the server is down", null) }, new RecordingNotifier());
         scenario.Rig.Policy = scenario.Rig.Policy with { Rules = AlertRules.Default with { Channels = ["mail"], Remind = null } };
         scenario.Rig.Channels = [down, log];
+        scenario.Rig.SweepEvery = TimeSpan.FromMinutes(1);
 
         await scenario.AfterAsync(1, n => { n.Kill(); n.OpenBreaker(); });
         await scenario.AfterAsync(23 * 3600);

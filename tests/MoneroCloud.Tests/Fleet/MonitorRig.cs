@@ -108,13 +108,16 @@ internal sealed class MonitorRig : IDisposable
         }
     }
 
-    /// <summary>Lets time pass as it does for a monitor: with a sweep every 15 s and all deliveries.</summary>
+    /// <summary>As a monitor does; a minute is little enough for a story of a day.</summary>
+    public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Lets time pass as it does for a monitor: with a sweep every 15 s, or as it is set, and all deliveries.</summary>
     public async Task PassAsync(TimeSpan time)
     {
         for (var end = Time.GetUtcNow() + time; Time.GetUtcNow() < end;)
         {
             var left = end - Time.GetUtcNow();
-            Time.Advance(left < TimeSpan.FromSeconds(15) ? left : TimeSpan.FromSeconds(15));
+            Time.Advance(left < SweepEvery ? left : SweepEvery);
             await SweepAsync();
             await DeliverAsync();
         }

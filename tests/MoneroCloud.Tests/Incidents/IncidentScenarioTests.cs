@@ -52,6 +52,7 @@ public sealed class IncidentScenarioTests
     public async Task It_is_told_again_every_four_hours_until_somebody_sees_to_it_and_when_his_time_is_over()
     {
         using var scenario = await Scenario.BeginAsync();
+        scenario.Rig.SweepEvery = TimeSpan.FromMinutes(1);
         await scenario.AfterAsync(1, n => n.Kill());
         await scenario.AfterAsync(4 * 3600 + 120);
         Assert.Equal([AlertKind.Down, AlertKind.Reminder], scenario.Told);
