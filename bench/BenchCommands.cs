@@ -88,23 +88,24 @@ internal sealed partial class BenchCommands
         var settle = Seconds("--settle", 30, "from all up to the first sample");
         var period = Seconds("--period", 5, "between two samples");
         var enrolled = new Option<bool>("--enrolled") { Description = "monerocloud alone, with a monitor that it reports to over TLS" };
-        var command = new Command("idle", "memory and CPU while nothing happens") { supervisors, kind, children, duration, settle, period, enrolled };
+        var metrics = new Option<bool>("--metrics") { Description = "three of monerocloud alone: without metrics, with metrics that nobody reads, scraped by Prometheus" };
+        var command = new Command("idle", "memory and CPU while nothing happens") { supervisors, kind, children, duration, settle, period, enrolled, metrics };
         command.SetAction((parsed, cancellation) => RunAsync(
             parsed,
-            folder => new IdleBench(
-                new IdleOptions
-                {
-                    Programs = Programs(parsed, supervisors),
-                    Kind = parsed.GetValue(kind),
-                    Monitor = parsed.GetValue(enrolled) ? Needed(parsed, monitor) : null,
-                    Children = parsed.GetValue(children),
-                    Duration = TimeSpan.FromSeconds(parsed.GetValue(duration)),
-                    Settle = TimeSpan.FromSeconds(parsed.GetValue(settle)),
-                    Period = TimeSpan.FromSeconds(parsed.GetValue(period)),
-                },
-                folder).RunAsync(cancellation),
+            folder => parsed.GetValue(metrics) ? new ScrapedBench(Options(parsed), folder).RunAsync(cancellation) : new IdleBench(Options(parsed), folder).RunAsync(cancellation),
             cancellation));
         return command;
+
+        IdleOptions Options(ParseResult parsed) => new()
+        {
+            Programs = Programs(parsed, supervisors),
+            Kind = parsed.GetValue(kind),
+            Monitor = parsed.GetValue(enrolled) ? Needed(parsed, monitor) : null,
+            Children = parsed.GetValue(children),
+            Duration = TimeSpan.FromSeconds(parsed.GetValue(duration)),
+            Settle = TimeSpan.FromSeconds(parsed.GetValue(settle)),
+            Period = TimeSpan.FromSeconds(parsed.GetValue(period)),
+        };
     }
 
     private Command Checks()

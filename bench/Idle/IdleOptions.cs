@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MoneroCloud.Bench;
 
 /// <summary>What the idle bench is asked to do.</summary>
@@ -20,4 +22,12 @@ internal sealed record IdleOptions
 
     /// <summary>Between two samples.</summary>
     public required TimeSpan Period { get; init; }
+
+    /// <summary>As a result states them.</summary>
+    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["children"] = string.Create(CultureInfo.InvariantCulture, $"{Children} each ({Kind})"),
+        ["settled"] = string.Create(CultureInfo.InvariantCulture, $"{Settle.TotalSeconds:0} s"),
+        ["sampled every"] = string.Create(CultureInfo.InvariantCulture, $"{Period.TotalSeconds:0.#} s"),
+    };
 }

@@ -16,4 +16,19 @@ internal sealed record IdleSample(
             own.Sum(pid => ProcFile.Rollup(pid, "Pss:")),
             own.Sum(ProcFile.CpuTicks));
     }
+
+    /// <summary>All of them, again and again.</summary>
+    public static async Task<IReadOnlyList<IdleSample>> TakeAsync(IReadOnlyList<Stand> stands, IdleOptions options, CancellationToken cancellation)
+    {
+        var samples = new List<IdleSample>();
+        var began = TimeProvider.System.GetTimestamp();
+        using var timer = new PeriodicTimer(options.Period, TimeProvider.System);
+        do
+        {
+            samples.AddRange(stands.Select(s => Take(s, TimeProvider.System.GetElapsedTime(began).TotalSeconds)));
+        }
+        while (TimeProvider.System.GetElapsedTime(began) < options.Duration && await timer.WaitForNextTickAsync(cancellation));
+
+        return samples;
+    }
 }

@@ -16,6 +16,11 @@ internal sealed record Programs
     /// <summary>Our own agent, for a bench that has no other.</summary>
     public MoneroCloudAgent MakeAgent(RunFolder folder, IReadOnlyDictionary<string, string> environment) => new(folder.New("monerocloud"), Agent, environment);
 
+    /// <summary>One of several of our own agents.</summary>
+    /// <param name="metrics">Where it tells its metrics; null: nowhere.</param>
+    public MoneroCloudAgent MakeAgent(RunFolder folder, IReadOnlyDictionary<string, string> environment, string name, int? metrics) =>
+        new(folder.New(name), Agent, environment, name, metrics);
+
     private string Agent => AgentBinary ?? throw new BenchException("--agent-binary is not given");
 
     private Supervisor Make(string name, string folder) => name switch
