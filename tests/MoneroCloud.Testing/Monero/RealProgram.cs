@@ -14,6 +14,7 @@ public sealed partial class RealProgram : IAsyncDisposable
     private const int LinesKept = 40;
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
@@ -54,8 +55,15 @@ public sealed partial class RealProgram : IAsyncDisposable
         return program;
     }
 
-    /// <summary>SIGSTOP: it keeps its port and answers nothing.</summary>
-    public void Suspend() => Signal(SigStop);
+    /// <summary>SIGSTOP: it keeps its port and answers nothing, from the return of this on. A thread that runs on another core goes on until it sees the signal.</summary>
+    public void Suspend()
+    {
+        Signal(SigStop);
+        if (!SpinWait.SpinUntil(IsStopped, StopLimit))
+        {
+            throw new TimeoutException($"not all threads of {process.Id} are stopped after {StopLimit.TotalSeconds} s");
+        }
+    }
 
     /// <summary>SIGCONT.</summary>
     public void Resume() => Signal(SigContinue);
@@ -90,6 +98,18 @@ public sealed partial class RealProgram : IAsyncDisposable
         if (Kill(process.Id, signal) != 0)
         {
             throw new InvalidOperationException($"signal {signal} to {process.Id}: error {Marshal.GetLastPInvokeError()}");
+        }
+    }
+
+    private bool IsStopped()
+    {
+        try
+        {
+            return Directory.GetDirectories($"/proc/{process.Id}/task").All(t => File.ReadAllText(Path.Combine(t, "stat")) is var stat && stat[stat.LastIndexOf(')') + 2] is 'T' or 't');
+        }
+        catch (IOException)
+        {
+            return false; // A thread has just ended.
         }
     }
 
