@@ -6,13 +6,14 @@ namespace MoneroCloud.Core;
 
 /// <summary>
 /// Writes metrics, a family in one piece. Whatever a label's value is, it breaks no line: quotes, backslashes and line ends are escaped, other
-/// control characters are replaced, and more than <see cref="LongestLabel"/> characters are cut.
+/// control characters and those that turn a line's direction are replaced, and more than <see cref="LongestLabel"/> characters are cut.
 /// </summary>
 public sealed class MetricsWriter
 {
     public const int LongestLabel = 128;
 
-    private static readonly SearchValues<char> Special = SearchValues.Create([.. Enumerable.Range(0, 32).Append(127).Select(i => (char)i), '"', '\\']);
+    private static readonly SearchValues<char> Special = SearchValues.Create(
+        [.. Enumerable.Range(0, char.MaxValue).Select(i => (char)i).Where(IsUnseen), '"', '\\']);
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly MetricsFormat _format;
@@ -109,6 +110,8 @@ public sealed class MetricsWriter
 
     /// <summary>As OpenMetrics has it, in both formats, so that a series does not change its name with the format.</summary>
     private static string BoundText(double bound) => bound.ToString(bound == Math.Floor(bound) ? "0.0" : "R", CultureInfo.InvariantCulture);
+
+    private static bool IsUnseen(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private void Bucket(string bound, long count, ReadOnlySpan<string> labels)
     {

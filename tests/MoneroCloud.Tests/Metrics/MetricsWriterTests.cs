@@ -70,6 +70,7 @@ public sealed class MetricsWriterTests
     [InlineData("a\"} 1\nforged_total 7", "a\\\"} 1\\nforged_total 7")]
     [InlineData("back\\slash", "back\\\\slash")]
     [InlineData("nul\0cr\rtab\tesc\u001b", "nul\uFFFDcr\uFFFDtab\uFFFDesc\uFFFD")]
+    [InlineData("turned\u202eback\u2028line\u0085", "turned\uFFFDback\uFFFDline\uFFFD")]
     [InlineData("ünï中", "ünï中")]
     public void A_hostile_label_stays_in_its_quotes(string value, string written) =>
         Assert.Equal($"x_things_total{{kind=\"{written}\"}} 1", Written(MetricsFormat.Text, to => to.Begin(Counter).Sample(1, value)).Split('\n')[2]);
