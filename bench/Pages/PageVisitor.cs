@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 
 namespace MoneroCloud.Bench;
@@ -25,6 +26,9 @@ internal sealed class PageVisitor : IDisposable
         http.DefaultRequestHeaders.Add("x-functions-key", key);
     }
 
+    /// <summary>The least that metrics told of managed memory: what was left when a collection had just ended.</summary>
+    public long LeastHeapBytes { get; private set; } = long.MaxValue;
+
     /// <summary>What is asked for, by which address, and what is done before each time so that the fleet is not in memory any more.</summary>
     public IEnumerable<(string What, Func<string> Address, Func<CancellationToken, Task>? Before)> Kinds() =>
     [
@@ -48,6 +52,7 @@ internal sealed class PageVisitor : IDisposable
         ("incidents", () => "dashboard/incidents"),
         ("agents", () => "dashboard/agents"),
         ("metrics", () => "api/metrics"),
+        ("metrics, without distributions", () => "api/metrics?buckets=none"),
         ("API: 100 nodes", () => "api/nodes?limit=100"),
         ("API: one node", () => $"api/nodes/{Node()}"),
         ("API: uptime over 90 days", () => $"api/nodes/{Node()}/uptime?since={TimeProvider.System.GetUtcNow().AddDays(-90):yyyy-MM-ddTHH:mm:ssZ}&slices=90"),
@@ -72,6 +77,11 @@ internal sealed class PageVisitor : IDisposable
                 throw new BenchException($"{target}: {(int)answer.StatusCode}");
             }
 
+            if (HeapOf(body) is { } heap)
+            {
+                LeastHeapBytes = Math.Min(LeastHeapBytes, heap);
+            }
+
             if (i >= 0)
             {
                 samples.Add(Math.Round(took, 2));
@@ -83,6 +93,12 @@ internal sealed class PageVisitor : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    private static long? HeapOf(ReadOnlySpan<byte> body)
+    {
+        var name = "\ndotnet_total_memory_bytes "u8;
+        return body.IndexOf(name) is var at && at >= 0 && Utf8Parser.TryParse(body[(at + name.Length)..], out long bytes, out _) ? bytes : null;
+    }
 
     /// <summary>A deed of the pages, refused or not, has the fleet read anew; this one is about an incident that there is not.</summary>
     private async Task DoSomethingAsync(CancellationToken cancellation)

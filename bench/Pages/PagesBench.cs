@@ -47,8 +47,8 @@ internal sealed class PagesBench(PagesOptions options, RunFolder folder)
         var rows = await SeedAsync(Path.Combine(data.FullName, "seeder.out"), new Dictionary<string, string>(), nodes, nodes, ["sqlite", monitor.StateFile], cancellation);
         await monitor.StartAsync([], new Dictionary<string, string>(), cancellation);
         var key = (await File.ReadAllTextAsync(monitor.OperatorKeyFile, cancellation)).Trim();
-        await VisitAsync("SQLite", nodes, nodes, monitor.Address + "/", key, cancellation);
-        Note("SQLite", nodes, rows, monitor.Pid);
+        var live = await VisitAsync("SQLite", nodes, nodes, monitor.Address + "/", key, cancellation);
+        Note("SQLite", nodes, rows, monitor.Pid, live);
     }
 
     private async Task TableAsync(int nodes, CancellationToken cancellation)
@@ -61,8 +61,8 @@ internal sealed class PagesBench(PagesOptions options, RunFolder folder)
         await File.WriteAllTextAsync(config, new JsonObject().ToJsonString(), cancellation);
         var port = ports.Next();
         await using var handler = await HandlerInstance.StartAsync(place, options.Monitor, config, port, HandlerSettings.Of(table.ConnectionString, Operator), cancellation);
-        await VisitAsync("Azurite", nodes, past, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"), Operator, cancellation);
-        Note("Azurite", nodes, rows, handler.Pid);
+        var live = await VisitAsync("Azurite", nodes, past, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"), Operator, cancellation);
+        Note("Azurite", nodes, rows, handler.Pid, live);
     }
 
     /// <returns>What it said at its end.</returns>
@@ -75,7 +75,8 @@ internal sealed class PagesBench(PagesOptions options, RunFolder folder)
         return process.ExitCode == 0 ? said : throw new BenchException($"the seeder ended with {process.ExitCode}: {said}");
     }
 
-    private async Task VisitAsync(string store, int nodes, int past, string address, string key, CancellationToken cancellation)
+    /// <returns>The monitor's live memory, bytes.</returns>
+    private async Task<long> VisitAsync(string store, int nodes, int past, string address, string key, CancellationToken cancellation)
     {
         using var visitor = new PageVisitor(address, key, nodes, past);
         foreach (var (what, target, before) in visitor.Kinds())
@@ -86,7 +87,10 @@ internal sealed class PagesBench(PagesOptions options, RunFolder folder)
                 CultureInfo.InvariantCulture, $"{store}, {nodes} nodes, {what}: p50 {of.P50:0.0}, p99 {of.P99:0.0}, max {of.Max:0.0} ms, {sample.Bytes / 1024.0:0.0} KiB"));
             samples.Add(sample);
         }
+
+        return visitor.LeastHeapBytes;
     }
 
-    private void Note(string store, int nodes, string rows, int pid) => memory.Add(new PagesMemory(store, nodes, rows, ProcFile.Rollup(pid, "Rss:"), ProcFile.PeakRss(pid)));
+    private void Note(string store, int nodes, string rows, int pid, long live) =>
+        memory.Add(new PagesMemory(store, nodes, rows, ProcFile.Rollup(pid, "Rss:"), ProcFile.PeakRss(pid), live / 1024));
 }

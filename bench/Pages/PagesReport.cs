@@ -10,7 +10,7 @@ internal sealed class PagesReport(PagesOptions options, IReadOnlyList<PageSample
         a past a restart a day (four rows of history), a row for each of 840 hours and one for each day. In SQLite every node has a past; Azurite keeps all in memory, so there only the first ones have, and pages of
         nodes and their past are asked of those. Then the published monitor is started over it, standalone or as a handler, and asked by one client over one kept connection, one request after the other, ten of each kind before the first
         that counts. "Just after a deed": an operator's deed, whatever it is, has the fleet read anew for whoever asks next, as a pause of half a minute does; these are asked 10 times at most. A node is drawn by chance, so nearly each page of one is the first of that node. The client is in the bench's process, on the same machine; a time ends with the last byte. Bodies are counted uncompressed.
-        Nothing reports or is probed meanwhile, but the monitor's own timers run. Memory is read after the last request, the peak since its start.
+        Nothing reports or is probed meanwhile, but the monitor's own timers run. Memory is read after the last request, the peak since its start; live is the least that the monitor's own metrics told of managed memory, as it is just after a collection.
         """;
 
     public Dictionary<string, string> Settings() => new()
@@ -33,12 +33,12 @@ internal sealed class PagesReport(PagesOptions options, IReadOnlyList<PageSample
             times.Row(sample.What, sample.Store, Text($"{sample.Nodes:N0}"), Text($"{of.Count}"), Show(of.P50), Show(of.P99), Show(of.Max), Show(sample.Bytes / 1024.0));
         }
 
-        var kept = new MarkdownTable("store", "nodes", "filled with", "MiB resident", "MiB peak", "peak KiB a node more than at the size before");
+        var kept = new MarkdownTable("store", "nodes", "filled with", "MiB resident", "MiB peak", "MiB live", "KiB live a node more than at the size before");
         foreach (var line in memory)
         {
             var before = memory.LastOrDefault(m => m.Store == line.Store && m.Nodes < line.Nodes);
-            var more = before is null ? "-" : Text($"{(line.PeakKibibytes - before.PeakKibibytes) / (double)(line.Nodes - before.Nodes):0.0}");
-            kept.Row(line.Store, Text($"{line.Nodes:N0}"), line.Rows, Text($"{line.ResidentKibibytes / 1024}"), Text($"{line.PeakKibibytes / 1024}"), more);
+            var more = before is null ? "-" : Text($"{(line.LiveKibibytes - before.LiveKibibytes) / (double)(line.Nodes - before.Nodes):0.0}");
+            kept.Row(line.Store, Text($"{line.Nodes:N0}"), line.Rows, Text($"{line.ResidentKibibytes / 1024}"), Text($"{line.PeakKibibytes / 1024}"), Text($"{line.LiveKibibytes / 1024}"), more);
         }
 
         return $"{times}\n{Growth()}\n{kept}";
