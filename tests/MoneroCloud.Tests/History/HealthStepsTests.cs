@@ -6,6 +6,31 @@ namespace MoneroCloud.Tests.History;
 /// <summary>Clocks that differ or were set back: a change that stands before the one it came after.</summary>
 public sealed class HealthStepsTests
 {
+    /// <summary>The nights on which Berlin's clocks are changed: the day has 23 or 25 hours, and an outage lasts as long as it does, whatever clocks on the wall say.</summary>
+    [Theory]
+    [InlineData("2026-03-29T00:00:00+01:00", "2026-03-29T01:30:00+01:00", "2026-03-29T03:30:00+02:00", "2026-03-30T00:00:00+02:00", 23, 2)]
+    [InlineData("2026-10-25T00:00:00+02:00", "2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00", "2026-10-26T00:00:00+01:00", 25, 0)]
+    public void Where_clocks_are_changed_an_hour_is_neither_lost_nor_counted_twice(string midnight, string failed, string recovered, string next, int hours, int onTheWall)
+    {
+        var (from, down, up, to) = (Time(midnight), Time(failed), Time(recovered), Time(next));
+        var line = StateLine.Of(new StateSource
+        {
+            Now = to,
+            Oldest = from,
+            Entries = [Entry(1, HealthState.Up, HealthState.Down, down), Entry(2, HealthState.Down, HealthState.Up, up)],
+        });
+
+        var day = line.Between(from, to);
+
+        Assert.Equal((TimeSpan.FromHours(1), TimeSpan.FromHours(hours - 1), TimeSpan.FromHours(hours)), (day.Down, day.Up, day.Total));
+        Assert.Equal(TimeSpan.FromHours(hours), Enumerable.Range(0, hours).Select(h => line.Between(from.AddHours(h), from.AddHours(h + 1)).Total).Aggregate((a, b) => a + b));
+        Assert.Equal(TimeSpan.FromHours(onTheWall), up.DateTime - down.DateTime); // What a reckoning by local time would have said.
+
+        static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        static HistoryEntry Entry(int number, HealthState before, HealthState after, DateTimeOffset at) =>
+            new() { At = at, Place = $"1.{number}", Transition = new Transition(before, after, Condition.Healthy, Condition.Exited, at, "it is so") };
+    }
+
     private static readonly DateTimeOffset Noon = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
