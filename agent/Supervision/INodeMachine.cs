@@ -13,6 +13,9 @@ internal interface INodeMachine
     /// <summary>The living process; null when there is none.</summary>
     NodeLife? Process { get; }
 
+    /// <summary>The time of the event that told of the last process: what begins with it bears the same, also on a machine so busy that the loop goes on late.</summary>
+    DateTimeOffset ProcessSince { get; }
+
     /// <summary>That no process is there says nothing by itself: the look that is due tells what is.</summary>
     bool IsHeld { get; }
 

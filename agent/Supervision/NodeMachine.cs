@@ -13,6 +13,8 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
 
     public NodeLife? Process => process.Current;
 
+    public DateTimeOffset ProcessSince { get; private set; }
+
     /// <summary>The last start was not tried, because another process holds the port.</summary>
     public bool IsHeld => _holder is not null;
 
@@ -83,7 +85,8 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
     {
         process.Adopt(found);
         Restarts = 0;
-        context.Events.Add(node, context.Clock.Wall, new NodeFact.Adopted(found.Identity.Pid));
+        ProcessSince = context.Clock.Wall;
+        context.Events.Add(node, ProcessSince, new NodeFact.Adopted(found.Identity.Pid));
         Decide(new ProcessEvent.Adopted(), config);
     }
 
@@ -198,7 +201,9 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
 
         Restarts++;
         var (identity, took) = (process.Current!.Identity, context.Clock.Now - began - looked);
-        writes.Add(Writing(new NodeFact.Spawned(identity.Pid)));
+        var at = context.Clock.Wall;
+        ProcessSince = at;
+        writes.Add(() => context.Events.Add(node, at, new NodeFact.Spawned(identity.Pid)));
         writes.Add(() => ladder.Spawned(identity, looked, took));
     }
 

@@ -304,7 +304,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     {
         if (_machine.Process is { } process)
         {
-            Observe(new ProcessSighting.Alive { Identity = process.Identity, RunState = ProcessRunState.Running, Age = _context.Clock.Now - process.StartedAt }, _context.Clock.Wall);
+            Observe(new ProcessSighting.Alive { Identity = process.Identity, RunState = ProcessRunState.Running, Age = _context.Clock.Now - process.StartedAt }, _machine.ProcessSince);
         }
         else if (!_machine.IsHeld)
         {

@@ -20,6 +20,8 @@ internal sealed class WatchMachine(NodeName node, NodeContext context, EvidenceG
 
     public NodeLife? Process => _process;
 
+    public DateTimeOffset ProcessSince { get; private set; }
+
     public bool IsHeld => true;
 
     public bool AllowsRestart => _unit.AllowsRestart;
@@ -165,7 +167,8 @@ internal sealed class WatchMachine(NodeName node, NodeContext context, EvidenceG
         _phase = new ProcessPhase.Starting(context.Clock.Now);
         context.Declared.Put(node, found.Identity.Pid);
         context.Journal.Append(node, new JournalRecord.Spawned(node, found.Identity), durable: false);
-        context.Events.Add(node, context.Clock.Wall, Restarts < 0 && !_sawNone ? new NodeFact.Adopted(found.Identity.Pid) : new NodeFact.Found(found.Identity.Pid));
+        ProcessSince = context.Clock.Wall;
+        context.Events.Add(node, ProcessSince, Restarts < 0 && !_sawNone ? new NodeFact.Adopted(found.Identity.Pid) : new NodeFact.Found(found.Identity.Pid));
         Restarts++;
         found.Watch(context.Watcher, () => post(new NodeMessage.ProcessExited(found, context.Clock.Wall)));
         return true;
