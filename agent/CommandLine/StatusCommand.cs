@@ -100,7 +100,7 @@ internal static class StatusCommand
         }
         else
         {
-            StatusTable.Write(nodes, one: request.Node is not null, shell.Tables);
+            StatusTable.Write(nodes, one: request.Node is not null, shell.Tables, shell.Time.GetUtcNow());
             if (request.Node is null && monitor is not null)
             {
                 shell.Output.WriteLine(LinkText.Of(monitor, shell.Time.GetUtcNow()));

@@ -7,9 +7,9 @@ namespace MoneroCloud.Agent;
 /// <summary>Nodes as a table for people; plain text where the output is no terminal or NO_COLOR is set.</summary>
 internal static class StatusTable
 {
-    public static void Write(IReadOnlyCollection<NodeStatus> nodes, bool one, IAnsiConsole console)
+    public static void Write(IReadOnlyCollection<NodeStatus> nodes, bool one, IAnsiConsole console, DateTimeOffset now)
     {
-        console.Write(Of(nodes));
+        console.Write(Of(nodes, now));
         if (!one)
         {
             var report = StatusReport.Of(nodes);
@@ -18,7 +18,7 @@ internal static class StatusTable
     }
 
     /// <param name="most">The most characters of the last column; what is longer is cut. Null: all of it, over several lines.</param>
-    public static Table Of(IEnumerable<NodeStatus> nodes, int? most = null)
+    public static Table Of(IEnumerable<NodeStatus> nodes, DateTimeOffset now, int? most = null)
     {
         var table = new Table().Border(TableBorder.None).Expand();
         foreach (var column in new[] { "NODE", "STATE", "CONDITION", "PID", "PORT", "SINCE" })
@@ -35,7 +35,7 @@ internal static class StatusTable
                 Text(node.Condition.ToString()),
                 Text($"{node.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-"}{(node.Manage == NodeManage.Watch ? " watched" : "")}"),
                 Text(node.Port?.ToString(CultureInfo.InvariantCulture) ?? "-"),
-                Text(node.Since?.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture) ?? "-"),
+                Text(node.Since is { } since ? ShownTime.Of(since, now) : "-"),
                 Text(Cut(Matter(node), most)));
         }
 

@@ -11,6 +11,9 @@ namespace MoneroCloud.Agent;
 /// <param name="down">Begins the agent's orderly end.</param>
 internal sealed class ControlDesk(Agent agent, MonitorLink link, AgentClock clock, Action down)
 {
+    /// <summary>Of one question: lives that come and go for ever are not run after.</summary>
+    private const int MostLooks = 3;
+
     public IAsyncEnumerable<ControlReply> AnswerAsync(ControlRequest request, string by, CancellationToken cancellation)
     {
         var nodes = NodeChoice.Of(request.Node, agent.Config.Agent, agent.Nodes.Keys);
@@ -73,9 +76,19 @@ internal sealed class ControlDesk(Agent agent, MonitorLink link, AgentClock cloc
 
     private async Task<NodeStatus> LookAsync(NodeSupervisor node, bool askApi, ControlRequest request, CancellationToken cancellation)
     {
-        var evidence = await node.LookAsync(askApi, request.Save, cancellation);
-        node.WantCheck();
-        return StatusOf.View(agent.Config, node.Current, evidence, request.Method);
+        for (var tries = 1; ; tries++)
+        {
+            var before = node.Current.Process;
+            var evidence = await node.LookAsync(askApi, request.Save, cancellation);
+            var view = node.Current;
+
+            // What was seen of a process that has ended meanwhile does not go with what is known of it by now.
+            if (view.Process == before || tries == MostLooks)
+            {
+                node.WantCheck();
+                return StatusOf.View(agent.Config, view, evidence, request.Method);
+            }
+        }
     }
 
     private async IAsyncEnumerable<ControlReply> EventsAsync(NodeName? node, ControlRequest request, [EnumeratorCancellation] CancellationToken cancellation)

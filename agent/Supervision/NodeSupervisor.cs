@@ -9,9 +9,6 @@ namespace MoneroCloud.Agent;
 /// </summary>
 internal sealed class NodeSupervisor : IAsyncDisposable
 {
-    /// <summary>A look does not run after lives for ever that come and go.</summary>
-    private const int MostTries = 3;
-
     private readonly Channel<NodeMessage> _inbox = Channel.CreateUnbounded<NodeMessage>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _leaving = new();
     private readonly NodeContext _context;
@@ -24,6 +21,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     private readonly NodeWishes _wishes;
     private readonly EvidenceGatherer _gatherer;
     private readonly ViewBoard _board;
+    private readonly LookRequests _looks;
     private NodeConfig _config;
     private Task _loop = Task.CompletedTask;
 
@@ -44,6 +42,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
             : new NodeMachine(Name, context, new NodeProcess(context, Name, TellExit), _tasks, _health, _ladder);
         _cure = new NodeCure(Name, context, _machine, _health, _tasks, _times, _ladder);
         _board = new ViewBoard(View());
+        _looks = new LookRequests(context, _health, _machine, _board);
     }
 
     public NodeName Name { get; }
@@ -95,7 +94,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     /// <param name="save">Take it into the node's health, as a regular check is.</param>
     public async Task<NodeEvidence> LookAsync(bool askApi, bool save, CancellationToken cancellation)
     {
-        var request = await RequestAsync(askApi, cancellation);
+        var request = await _looks.FindAsync(askApi, cancellation);
         var evidence = await _gatherer.LookAsync(request, cancellation);
         if (save)
         {
@@ -202,7 +201,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
 
         if (_times.TakeDueCheck())
         {
-            _tasks.BeginCheck(Request(View(), askApi: _machine.Phase is not ProcessPhase.Stopping && !_tasks.IsOpening(_context.Config().Diagnosis.StartGrace)), _machine.PrepareAsync);
+            _tasks.BeginCheck(_looks.Of(View(), askApi: _machine.Phase is not ProcessPhase.Stopping && !_tasks.IsOpening(_context.Config().Diagnosis.StartGrace)), _machine.PrepareAsync);
         }
     }
 
@@ -351,34 +350,6 @@ internal sealed class NodeSupervisor : IAsyncDisposable
     };
 
     private void TellExit(NodeLife process) => Post(new NodeMessage.ProcessExited(process, _context.Clock.Wall));
-
-    /// <summary>With a life that was found only now, where it is one that the loop has taken.</summary>
-    private async Task<LookRequest> RequestAsync(bool askApi, CancellationToken cancellation)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            var view = Current;
-            var request = Request(view, askApi);
-            var ready = await _machine.PrepareAsync(request, cancellation);
-            if (ready is not null || tries == MostTries)
-            {
-                return ready ?? request;
-            }
-
-            await WhenAsync(v => v.Version > view.Version, cancellation);
-        }
-    }
-
-    private LookRequest Request(NodeSnapshot view, bool askApi) => new()
-    {
-        Blank = _health.NewEvidence(view.Config, _context.Clock.Wall) with { Desired = view.Desired, OpenFailed = view.WalletFailure },
-        Config = view.Config,
-        Process = view.Process,
-        Gone = _health.LastGone,
-        AskApi = askApi,
-        Deadline = CheckPace.Deadline(_health.Health, _context.Config().Checks),
-        Starting = view.Phase is ProcessPhase.Starting,
-    };
 
     private NodeSnapshot View() => new()
     {

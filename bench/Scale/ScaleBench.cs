@@ -15,6 +15,9 @@ internal sealed class ScaleBench(ScaleOptions options, RunFolder folder)
 
     private const int MostInAPeriod = 2_000;
 
+    /// <summary>Ticks until a node that is gone is down, and more than enough.</summary>
+    private const int MostUntilDown = 5;
+
     /// <summary>Where nobody else listens: the largest fleet needs 10,000 ports in a row.</summary>
     private static readonly IPAddress StubAddress = new([127, 0, 0, 2]);
 
@@ -26,9 +29,8 @@ internal sealed class ScaleBench(ScaleOptions options, RunFolder folder)
         var load = new MachineLoad();
         foreach (var nodes in options.Nodes)
         {
-            await using var stubs = await StubFleet.StartAsync(folder, new FreePorts(10_000), StubAddress, nodes, 0, cancellation);
-            await HandlersAsync(stubs, cancellation);
-            await StandaloneAsync(stubs, cancellation);
+            await HandlersAsync(nodes, cancellation);
+            await StandaloneAsync(nodes, cancellation);
         }
 
         var report = new ScaleReport(options, samples);
@@ -46,8 +48,9 @@ internal sealed class ScaleBench(ScaleOptions options, RunFolder folder)
         };
     }
 
-    private async Task HandlersAsync(StubFleet stubs, CancellationToken cancellation)
+    private async Task HandlersAsync(int nodes, CancellationToken cancellation)
     {
+        await using var stubs = await StubsAsync(nodes, cancellation);
         var place = folder.New(string.Create(CultureInfo.InvariantCulture, $"handlers-{stubs.Count}"));
         await using var table = await TableService.StartAsync(folder.New(Path.GetFileName(place) + "-table"), options.Azurite, ports.Next(), cancellation);
         await using var monitor = new ScaledMonitor(place, options, ports, stubs, table);
@@ -60,44 +63,72 @@ internal sealed class ScaleBench(ScaleOptions options, RunFolder folder)
         }
     }
 
-    private async Task StandaloneAsync(StubFleet stubs, CancellationToken cancellation)
+    private async Task StandaloneAsync(int nodes, CancellationToken cancellation)
     {
+        await using var stubs = await StubsAsync(nodes, cancellation);
         await using var monitor = new WholeMonitor(
             folder, string.Create(CultureInfo.InvariantCulture, $"standalone-{stubs.Count}"), options.Monitor, ports, stubs, stubs.Count > MostInAPeriod ? LongPeriod : Period);
         await monitor.StartAsync(cancellation);
         await RoundsAsync(new ScaleParts(monitor, [], [stubs.Pid], () => 0, end => Task.FromResult(end.Answered)), stubs, cancellation);
     }
 
+    private Task<StubFleet> StubsAsync(int nodes, CancellationToken cancellation) => StubFleet.StartAsync(folder, new FreePorts(10_000), StubAddress, nodes, 0, cancellation);
+
     private async Task RoundsAsync(ScaleParts parts, StubFleet stubs, CancellationToken cancellation)
     {
         for (var round = 1 - options.WarmUp; round <= options.Rounds; round++)
         {
             var sample = await TickAsync(parts, stubs, round, cancellation);
-            await Console.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{sample.Who}, {sample.Nodes} nodes, {round}/{options.Rounds}: {sample.Milliseconds:0} ms, {sample.CpuPerProbe:0} us a probe, " +
-                $"store {sample.StoreMicroseconds / sample.Nodes:0} us, {sample.Requests} requests, {sample.PeakKibibytes / 1024} MiB, {sample.Answered} answered"));
+            await TellAsync(sample, Text($"{round}/{options.Rounds}"));
             if (round > 0)
             {
                 samples.Add(sample);
             }
         }
+
+        await FallAsync(parts, stubs, cancellation);
     }
+
+    /// <summary>All nodes go at once, as they do with what they share: each has its row, its history, an incident and an alert to be written.</summary>
+    private async Task FallAsync(ScaleParts parts, StubFleet stubs, CancellationToken cancellation)
+    {
+        await stubs.EndAsync();
+        for (var tick = 1; tick <= MostUntilDown; tick++)
+        {
+            var sample = await TickAsync(parts with { Beside = [] }, stubs, tick, cancellation);
+            await TellAsync(sample, Text($"all gone, {tick}"));
+            samples.Add(sample);
+            if (sample.Answered == 0)
+            {
+                return;
+            }
+        }
+
+        throw new BenchException($"{samples[^1].Answered} of {stubs.Count} nodes still count as working {MostUntilDown} ticks after they were gone");
+    }
+
+    private static Task TellAsync(ScaleSample sample, string round) => Console.Error.WriteLineAsync(Text(
+        $"{sample.Who}, {sample.Nodes} nodes, {round}: {sample.Milliseconds:0} ms, {sample.CpuPerProbe:0} us a probe, store {sample.StoreMicroseconds / sample.Nodes:0} us, {sample.Requests} requests, {sample.PeakKibibytes / 1024} MiB, {sample.Answered} answered"));
 
     private static async Task<ScaleSample> TickAsync(ScaleParts parts, StubFleet stubs, int round, CancellationToken cancellation)
     {
         var monitor = parts.Monitor;
         await monitor.WaitForTurnAsync(cancellation);
-        await stubs.AnswersAsync(cancellation);
+        var fallen = stubs.IsGone;
+        await AnswersAsync(stubs, cancellation);
         var before = (Requests: parts.Requests(), Own: Cpu(monitor.Pids), Store: Cpu(parts.Store), Beside: Cpu(parts.Beside));
         var end = await monitor.TickAsync(cancellation);
         await Task.Delay(Settle, TimeProvider.System, cancellation);
         var (own, store, beside) = (Cpu(monitor.Pids) - before.Own, Cpu(parts.Store) - before.Store, Cpu(parts.Beside) - before.Beside);
         var requests = parts.Requests() - before.Requests;
         return new ScaleSample(
-            monitor.Name, stubs.Count, round, await parts.WorkingAsync(end), await stubs.AnswersAsync(cancellation), Math.Round(end.Milliseconds, 1),
-            own, store, beside, requests, monitor.Pids.Max(ProcFile.PeakRss));
+            monitor.Name, stubs.Count, round, await parts.WorkingAsync(end), await AnswersAsync(stubs, cancellation), Math.Round(end.Milliseconds, 1),
+            own, store, beside, requests, monitor.Pids.Max(ProcFile.PeakRss), fallen);
     }
+
+    private static Task<int> AnswersAsync(StubFleet stubs, CancellationToken cancellation) => stubs.IsGone ? Task.FromResult(0) : stubs.AnswersAsync(cancellation);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>In microseconds.</summary>
     private static double Cpu(IEnumerable<int> pids) => Math.Round(pids.Sum(Libc.CpuNanoseconds) / 1000.0, 1);

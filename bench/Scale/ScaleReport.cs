@@ -14,7 +14,8 @@ internal sealed class ScaleReport(ScaleOptions options, IReadOnlyList<ScaleSampl
         schedule to the time that the last of its 16 shards wrote. CPU is user and system time, from just before a tick to 1 s after its end: of all processes of the monitor together, and of
         Azurite apart. Requests are the lines of Azurite's own log; one writes up to 100 rows. Memory is the largest peak (VmHWM) that a process of the
         monitor has had since its start, the first tick, which makes all rows, included. Everything shares the machine's cores: handlers, Azurite, broker, stubs
-        and the bench. A tick in which not each node was asked once and found working is a fault.
+        and the bench. A tick in which not each node was asked once and found working is a fault. "All at once": after the last of these the stubs are ended, and ticks are
+        counted until no node works any more; the longest of them is the one that writes for each node its row, its history, an incident and an alert.
         """;
 
     public Dictionary<string, string> Settings() => new()
@@ -26,15 +27,15 @@ internal sealed class ScaleReport(ScaleOptions options, IReadOnlyList<ScaleSampl
 
     public string RawText() => string.Join(
         "\n\n",
-        samples.GroupBy(s => (s.Who, s.Nodes)).Select(g =>
-            Text($"{g.Key.Who}, {g.Key.Nodes} nodes (ms/us a probe/us of the store a probe/requests/peak MiB): ") +
+        samples.GroupBy(s => (s.Who, s.Nodes, s.Fallen)).Select(g =>
+            Text($"{g.Key.Who}, {g.Key.Nodes} nodes{(g.Key.Fallen ? ", all gone" : "")} (ms/us a probe/us of the store a probe/requests/peak MiB): ") +
             string.Join(' ', g.Select(s => Text($"{s.Milliseconds:0}/{s.CpuPerProbe:0.0}/{s.StoreMicroseconds / s.Nodes:0.0}/{s.Requests}/{s.PeakKibibytes / 1024}")))));
 
     public string Table()
     {
         var table = new MarkdownTable(
             "tick", "nodes", "n", "ms p50", "p95", "max", "CPU us a probe p50", "max", "store's CPU us a probe p50", "requests p50", "requests a node", "peak MiB of a process");
-        foreach (var group in samples.GroupBy(s => (s.Who, s.Nodes)))
+        foreach (var group in samples.Where(s => !s.Fallen).GroupBy(s => (s.Who, s.Nodes)))
         {
             var (time, cpu, requests) = (Of(group, s => s.Milliseconds), Of(group, s => s.CpuPerProbe), Of(group, s => s.Requests));
             table.Row(
@@ -42,7 +43,8 @@ internal sealed class ScaleReport(ScaleOptions options, IReadOnlyList<ScaleSampl
                 Show(Of(group, s => s.StoreMicroseconds / s.Nodes).P50), Show(requests.P50), Show(requests.P50 / group.Key.Nodes), Show(group.Max(s => s.PeakKibibytes) / 1024.0));
         }
 
-        return new StringBuilder(table.ToString()).Append("\n### As the fleet grows\n\n").Append(Growth()).ToString();
+        return new StringBuilder(table.ToString()).Append("\n### As the fleet grows\n\n").Append(Growth())
+            .Append("\n### All at once\n\n").Append(Fallen()).ToString();
     }
 
     public IReadOnlyList<string> Faults() =>
@@ -50,11 +52,25 @@ internal sealed class ScaleReport(ScaleOptions options, IReadOnlyList<ScaleSampl
         .. samples.Where(s => !s.IsRight).Select(s => Text($"{s.Who}, round {s.Round}: {s.Answered} nodes found working and {s.StubAnswers} answers sent, of {s.Nodes}")),
     ];
 
+    private MarkdownTable Fallen()
+    {
+        var table = new MarkdownTable("all nodes gone", "nodes", "ticks until none works", "their ms", "the longest's CPU us a node", "its requests a node", "peak MiB of a process");
+        foreach (var group in samples.Where(s => s.Fallen).GroupBy(s => (s.Who, s.Nodes)))
+        {
+            var longest = group.MaxBy(s => s.Milliseconds)!;
+            table.Row(
+                group.Key.Who, Text($"{group.Key.Nodes}"), Text($"{group.Count()}"), string.Join(", ", group.Select(s => Show(s.Milliseconds))), Show(longest.CpuPerProbe),
+                Text($"{(double)longest.Requests / longest.Nodes:0.00}"), Show(group.Max(s => s.PeakKibibytes) / 1024.0));
+        }
+
+        return table;
+    }
+
     /// <summary>A tick costs something whatever the fleet is; so beside the cost of a node there is the cost of one node more.</summary>
     private MarkdownTable Growth()
     {
         var table = new MarkdownTable(["cost of a node, p50", .. options.Nodes.Select(n => Text($"{n} nodes")), .. options.Nodes.Skip(1).Select((n, i) => Text($"each more from {options.Nodes[i]} to {n}")), "last : first"]);
-        foreach (var form in samples.GroupBy(s => s.Who))
+        foreach (var form in samples.Where(s => !s.Fallen).GroupBy(s => s.Who))
         {
             Grow(table, $"{form.Key}: monitor's CPU, us", form, s => s.MonitorMicroseconds);
             Grow(table, $"{form.Key}: tick, us", form, s => s.Milliseconds * 1000);

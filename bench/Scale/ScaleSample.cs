@@ -10,6 +10,7 @@ namespace MoneroCloud.Bench;
 /// <param name="BesideMicroseconds">Of the stubs, and of the bus where it is a program of its own.</param>
 /// <param name="Requests">To the table service.</param>
 /// <param name="PeakKibibytes">The most memory that the largest process of the monitor has had until then.</param>
+/// <param name="Fallen">All nodes are gone: the rounds of these count from the first tick that finds that out.</param>
 internal sealed record ScaleSample(
     string Who,
     int Nodes,
@@ -21,10 +22,11 @@ internal sealed record ScaleSample(
     double StoreMicroseconds,
     double BesideMicroseconds,
     int Requests,
-    long PeakKibibytes)
+    long PeakKibibytes,
+    bool Fallen)
 {
     public double CpuPerProbe => MonitorMicroseconds / Nodes;
 
     /// <summary>It found out what is so, by one request to each node.</summary>
-    public bool IsRight => Answered == Nodes && StubAnswers == Nodes;
+    public bool IsRight => Fallen || (Answered == Nodes && StubAnswers == Nodes);
 }

@@ -48,7 +48,19 @@ internal sealed class StubFleet : IAsyncDisposable
     public async Task<int> AnswersAsync(CancellationToken cancellation) =>
         int.Parse((await process.AskAsync("", cancellation)).Split(' ')[1], CultureInfo.InvariantCulture);
 
-    public ValueTask DisposeAsync() => process.DisposeAsync();
+    public bool IsGone { get; private set; }
+
+    /// <summary>From here on every connection is refused.</summary>
+    public async Task EndAsync()
+    {
+        if (!IsGone)
+        {
+            IsGone = true;
+            await process.DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await EndAsync();
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

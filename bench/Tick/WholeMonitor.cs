@@ -13,7 +13,7 @@ internal sealed class WholeMonitor(RunFolder folder, string name, string program
     private const int Shards = 16;
 
     private static readonly TimeSpan Before = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan FirstPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     private readonly StandaloneMonitor monitor = new(folder.New(name), program, ports);
@@ -35,7 +35,7 @@ internal sealed class WholeMonitor(RunFolder folder, string name, string program
         state = new StateReader(monitor.StateFile);
 
         // It ticks at once when it starts: that one makes all the rows.
-        await EndAsync(DateTimeOffset.MinValue, FirstPatience, cancellation);
+        await EndAsync(DateTimeOffset.MinValue, Patience, cancellation);
     }
 
     public async Task WaitForTurnAsync(CancellationToken cancellation)
@@ -47,7 +47,7 @@ internal sealed class WholeMonitor(RunFolder folder, string name, string program
 
     public async Task<TickEnd> TickAsync(CancellationToken cancellation)
     {
-        var ended = await EndAsync(slot, period * 2, cancellation);
+        var ended = await EndAsync(slot, Patience, cancellation);
         var working = await state!.ValueAsync("(SELECT count(*) FROM MoneroState WHERE Key LIKE 'n|%' AND Worked = 1)", cancellation);
         return new TickEnd(int.Parse(working, CultureInfo.InvariantCulture), (ended - slot).TotalMilliseconds);
     }

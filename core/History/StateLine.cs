@@ -66,14 +66,17 @@ internal sealed class StateLine
         return unheard ? HealthState.Unknown : health.State;
     }
 
-    /// <summary>Each mark says what it was from then on; before the first it was the opposite.</summary>
+    /// <summary>
+    /// Each mark says what it was from then on; before the first it was the opposite. One that was removed is not out of supervision, but unknown: whoever declares it anew says anew
+    /// whether it is.
+    /// </summary>
     private static Steps<bool> Available(StateSource source)
     {
-        var marks = source.Entries.Select(e => (e.At, Is: MarkOf(e))).Where(m => m.Is is not null).OrderBy(m => m.At).ToList();
-        var steps = new Steps<bool>(marks.Count > 0 ? !marks[0].Is!.Value : source.Present?.Available ?? true);
-        foreach (var (at, available) in marks)
+        var marks = source.Entries.Where(e => MarkOf(e) is not null).OrderBy(e => e.At).ToList();
+        var steps = new Steps<bool>(marks.Count == 0 ? source.Present?.Available ?? true : IsRemoval(marks[0]) || MarkOf(marks[0]) == false);
+        foreach (var mark in marks)
         {
-            steps.Add(at, available!.Value);
+            steps.Add(mark.At, MarkOf(mark)!.Value);
         }
 
         return steps;
@@ -84,6 +87,9 @@ internal sealed class StateLine
         { Fact: NodeFact.Ordered { Verb: "disable" } } => false,
         { Fact: NodeFact.Ordered { Verb: "enable" } } => true,
         { Transition: { } t } when entry.Place.StartsWith(Availability, StringComparison.Ordinal) => t.To != HealthState.Disabled,
+        _ when IsRemoval(entry) => true,
         _ => null,
     };
+
+    private static bool IsRemoval(HistoryEntry entry) => entry.Transition is not null && entry.Place.StartsWith(Removal, StringComparison.Ordinal);
 }

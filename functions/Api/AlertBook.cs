@@ -11,10 +11,10 @@ internal sealed class AlertBook(ITable table, ILogger log)
     private const int MostPending = 500;
 
     /// <summary>Subjects of one shard whose deliveries are read.</summary>
-    private const int MostSubjects = 200;
+    public const int MostSubjects = 200;
 
     /// <summary>Deliveries of each of them.</summary>
-    private const int MostOfEach = 20;
+    public const int MostOfEach = 20;
 
     /// <summary>Rows that are looked through for one subject's that are pending, or for one alert's among its deliveries.</summary>
     private const int MostLookedThrough = 2_000;
@@ -29,7 +29,7 @@ internal sealed class AlertBook(ITable table, ILogger log)
         if (alert is not null)
         {
             var all = await ReadAsync(subject, subject is null ? MostOfEach * Shard.Count * MostSubjects : MostLookedThrough, cancellation);
-            return new AlertList([.. all.Pending.Where(a => a.Alert.Id == alert).Take(limit)], [.. all.Ended.Where(a => a.Alert.Id == alert).Take(limit)]);
+            return new AlertList([.. all.Pending.Where(a => a.Alert.Id == alert).Take(limit)], [.. all.Ended.Where(a => a.Alert.Id == alert).Take(limit)]) { Truncated = all.Truncated };
         }
 
         return await ReadAsync(subject, limit, cancellation);
@@ -56,10 +56,10 @@ internal sealed class AlertBook(ITable table, ILogger log)
         var pending = await Task.WhenAll(shards.Select(s => PendingAsync(s, subject, subject is null ? MostPending : MostLookedThrough, cancellation)));
         var ended = subject is null
             ? await Task.WhenAll(shards.Select(s => EndedAsync(s, Math.Min(limit, MostOfEach), cancellation)))
-            : [await EndedAsync(Shard.Of(subject), KeyRange.Prefix(Keys.DeliveriesOf(subject)), limit, cancellation)];
-        return new AlertList(
-            [.. pending.SelectMany(p => p.Found).OrderBy(a => a.DueAt).Take(limit)],
-            [.. ended.SelectMany(e => e).OrderByDescending(a => a.EndedAt).Take(limit)]);
+            : [(await EndedAsync(Shard.Of(subject), KeyRange.Prefix(Keys.DeliveriesOf(subject)), limit + 1, cancellation), false)];
+        var (open, over) = (pending.SelectMany(p => p.Found).OrderBy(a => a.DueAt).ToList(), ended.SelectMany(e => e.Found).OrderByDescending(a => a.EndedAt).ToList());
+        var cut = open.Count > limit || over.Count > limit || pending.Any(p => p.More) || ended.Any(e => e.More);
+        return new AlertList([.. open.Take(limit)], [.. over.Take(limit)]) { Truncated = cut ? true : null };
     }
 
     /// <summary>Their keys have no subject: for one of them the shard's are looked through.</summary>
@@ -91,15 +91,23 @@ internal sealed class AlertBook(ITable table, ILogger log)
     }
 
     /// <summary>From subject to subject: within each the newest come first.</summary>
-    private async Task<List<AlertView>> EndedAsync(Shard shard, int ofEach, CancellationToken cancellation)
+    /// <returns>And whether there are more.</returns>
+    private async Task<(List<AlertView> Found, bool More)> EndedAsync(Shard shard, int ofEach, CancellationToken cancellation)
     {
-        var found = new List<AlertView>();
-        await foreach (var subject in Subjects.ListAsync(table, shard, Keys.AllDeliveries, _ => { }, cancellation).Take(MostSubjects))
+        var (found, subjects, more) = (new List<AlertView>(), 0, false);
+        await foreach (var subject in Subjects.ListAsync(table, shard, Keys.AllDeliveries, _ => { }, cancellation))
         {
-            found.AddRange(await EndedAsync(shard, subject, ofEach, cancellation));
+            if (++subjects > MostSubjects)
+            {
+                return (found, true);
+            }
+
+            var own = await EndedAsync(shard, subject, ofEach + 1, cancellation);
+            more |= own.Count > ofEach;
+            found.AddRange(own.Take(ofEach));
         }
 
-        return found;
+        return (found, more);
     }
 
     private async Task<List<AlertView>> EndedAsync(Shard shard, KeyRange range, int most, CancellationToken cancellation)

@@ -99,12 +99,12 @@ internal sealed class ApiQuery
             return null;
         }
 
-        if (text.Length <= 40 && text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (text.Length <= 40 && text.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time >= DateTimeOffset.UnixEpoch)
         {
             return time;
         }
 
-        Refuse($"{name} is {Short(text)}: a time such as 2026-01-31T12:00:00Z");
+        Refuse($"{name} is {Short(text)}: a time such as 2026-01-31T12:00:00Z, from 1970 on");
         return null;
     }
 

@@ -34,8 +34,11 @@ internal sealed partial class ExportEndpoints(ApiParts parts)
 
         if (after is null)
         {
+            // Whole before the page is read, since it is a part of it.
             var caller = ApiCaller.Of(context);
             Log.Exported(_log, caller.Name, caller.Address, shard);
+            var intent = new AuditIntent(caller, caller.Name, "export", NodeId.Monitor) { Details = $"part {shard + 1} of {Shard.Count}" };
+            await parts.Audit.DoAsync(intent, () => Task.FromResult(true), _ => "begun", context.RequestAborted);
         }
 
         return ApiResponse.Json(await new ExportBook(parts.Monitor).PageAsync(new Shard(shard), after, limit, context.RequestAborted), ApiJson.Default.ExportPage);
@@ -54,19 +57,46 @@ internal sealed partial class ExportEndpoints(ApiParts parts)
             return refusal!;
         }
 
-        if (request.Rows.IsEmpty)
-        {
-            var caller = ApiCaller.Of(context);
-            Log.Imports(_log, caller.Name, caller.Address, request.Total, request.Overwrite);
-        }
-
-        return await new ImportBook(parts.Monitor).TakeAsync(request, context.RequestAborted) switch
+        return await AuditedAsync(ApiCaller.Of(context), request, context.RequestAborted) switch
         {
             ImportEnd.Taken taken => ApiResponse.Json(taken.Answer, ApiJson.Default.ImportAnswer),
             ImportEnd.Refused refused => ApiResponse.Problem(refused.Status, refused.Reason),
             var end => throw new InvalidOperationException(end.GetType().Name),
         };
     }
+
+    /// <summary>Its begin, what was refused, and its end are lines of the audit; a line for each of its parts would be hundreds.</summary>
+    private async Task<ImportEnd> AuditedAsync(ApiCaller caller, ImportRequest request, CancellationToken cancellation)
+    {
+        Task<ImportEnd> TakeAsync() => new ImportBook(parts.Monitor).TakeAsync(request, cancellation);
+        if (request.Check)
+        {
+            return await TakeAsync();
+        }
+
+        var intent = new AuditIntent(caller, caller.Name, "import", NodeId.Monitor) { Details = $"{request.Total} rows of the file {request.File}{(request.Overwrite ? ", over what is there" : "")}" };
+        if (request.Rows.IsEmpty)
+        {
+            Log.Imports(_log, caller.Name, caller.Address, request.Total, request.Overwrite);
+            return await parts.Audit.DoAsync(intent, TakeAsync, Result, cancellation);
+        }
+
+        var end = await TakeAsync();
+        if (end is not ImportEnd.Taken { Answer.Done: false })
+        {
+            await parts.Audit.WriteAsync(intent, Result(end));
+        }
+
+        return end;
+    }
+
+    private static string Result(ImportEnd end) => end switch
+    {
+        ImportEnd.Taken { Answer: { Done: true } answer } => $"done: {answer.Stored} rows are stored",
+        ImportEnd.Taken { Answer: var answer } => answer.Stored == 0 ? "begun" : $"begun again after {answer.Stored} rows",
+        ImportEnd.Refused refused => $"refused: {refused.Reason}",
+        _ => throw new InvalidOperationException(end.GetType().Name),
+    };
 
     private static partial class Log
     {

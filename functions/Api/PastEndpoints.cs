@@ -57,8 +57,8 @@ internal sealed class PastEndpoints(ApiParts parts)
         var isLast = start <= from;
         return await OfNodeAsync(context, async (id, cancellation) => from >= to
             ? ApiResponse.Json(new RollupList { Node = id.ToString(), Span = span, Rollups = [] }, ApiJson.Default.RollupList)
-            : await _book.RollupsAsync(id, span, isLast ? from : start, to, cancellation) is { } views
-            ? ApiResponse.Json(new RollupList { Node = id.ToString(), Span = span, Rollups = views, Next = isLast ? null : start }, ApiJson.Default.RollupList)
+            : await _book.RollupsAsync(id, span, isLast ? from : start, to, from, cancellation) is var (views, older)
+            ? ApiResponse.Json(new RollupList { Node = id.ToString(), Span = span, Rollups = views, Next = older ? start : null }, ApiJson.Default.RollupList)
             : null);
     }
 

@@ -92,6 +92,9 @@ internal sealed class DashboardAccess(ApiParts parts, ApiGuard guard)
         SameSite = SameSiteMode.Strict,
         Path = Places.Home,
         MaxAge = life,
-        Secure = parts.Proxied || context.Request.IsHttps,
+        Secure = parts.Proxied || context.Request.IsHttps || IsBehindTls(context.Request),
     };
+
+    /// <summary>A proxy that ends TLS tells nobody here, but the browser names the scheme of the page whose form it sends.</summary>
+    private static bool IsBehindTls(HttpRequest request) => request.Headers.Origin is [{ } origin] && origin.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 }

@@ -5,4 +5,5 @@ namespace MoneroCloud.Functions;
 
 /// <summary>What was told, and what is still to be.</summary>
 /// <param name="Subject">Whose; null for all.</param>
-public sealed record DeliveriesModel(string? Subject, ImmutableArray<AlertView> Pending, ImmutableArray<AlertView> Ended);
+/// <param name="Truncated">There are more.</param>
+public sealed record DeliveriesModel(string? Subject, ImmutableArray<AlertView> Pending, ImmutableArray<AlertView> Ended, bool Truncated);

@@ -22,11 +22,16 @@ internal static class NodeOrder
         NodeColumn.Condition => By(nodes, n => n.View.Condition.ToString(), StringComparer.Ordinal, descending),
         NodeColumn.Since => By(nodes, n => n.View.Since, null, descending),
         NodeColumn.Restarts => By(nodes, n => n.View.Restarts, null, descending),
-        NodeColumn.Latency => By(nodes, n => NodeFacts.LatencyMs(n.Record) ?? double.MaxValue, null, descending),
-        NodeColumn.Height => By(nodes, n => NodeFacts.Height(n.Record) ?? -1, null, descending),
+        NodeColumn.Latency => ByKnown(nodes, n => NodeFacts.LatencyMs(n.Record), descending),
+        NodeColumn.Height => ByKnown(nodes, n => NodeFacts.Height(n.Record), descending),
         _ => By(nodes, n => Rank(n.View.State), null, descending),
     };
 
     private static IOrderedEnumerable<FleetNode> By<TKey>(IEnumerable<FleetNode> nodes, Func<FleetNode, TKey> key, IComparer<TKey>? comparer, bool descending) =>
         descending ? nodes.OrderByDescending(key, comparer) : nodes.OrderBy(key, comparer);
+
+    /// <summary>Those of which it is not known come last in both directions: they are neither the slowest nor the lowest.</summary>
+    private static IOrderedEnumerable<FleetNode> ByKnown<TKey>(IEnumerable<FleetNode> nodes, Func<FleetNode, TKey?> key, bool descending)
+        where TKey : struct =>
+        descending ? nodes.OrderBy(n => key(n) is null).ThenByDescending(key) : nodes.OrderBy(n => key(n) is null).ThenBy(key);
 }

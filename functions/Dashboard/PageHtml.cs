@@ -60,6 +60,9 @@ internal static class PageHtml
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = Permissions;
+
+        // Under no-referrer a browser would name no origin with our own forms, and over plain HTTP it says nothing else of where they come from.
+        headers["Referrer-Policy"] = "same-origin";
     }
 
     public static string? Theme(HttpRequest request) => request.Cookies[ThemeCookie] is "light" or "dark" ? request.Cookies[ThemeCookie] : null;

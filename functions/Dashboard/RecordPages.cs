@@ -6,7 +6,6 @@ namespace MoneroCloud.Functions;
 /// <summary><c>/dashboard/deliveries</c> and <c>/dashboard/audit</c>: what was told, and who did what.</summary>
 internal sealed class RecordPages(Pages pages)
 {
-    private const int MostAlerts = 100;
     private const int MostEntries = 100;
 
     private readonly AlertBook _alerts = new(pages.Parts.Monitor.Table, pages.Parts.Monitor.Logs.CreateLogger<AlertBook>());
@@ -25,8 +24,11 @@ internal sealed class RecordPages(Pages pages)
             return Unknown("Deliveries", Places.Deliveries);
         }
 
-        var alerts = await _alerts.ReadAsync(subject, null, MostAlerts, context.RequestAborted);
-        return PageView.Of<DeliveriesPage, DeliveriesModel>("Deliveries", new DeliveriesModel(subject, alerts.Pending, alerts.Ended), Places.Deliveries, pages.Now);
+        var alerts = subject is null
+            ? await pages.Parts.Fleet.AlertsAsync().WaitAsync(context.RequestAborted)
+            : await _alerts.ReadAsync(subject, null, FleetSnapshots.MostAlerts, context.RequestAborted);
+        return PageView.Of<DeliveriesPage, DeliveriesModel>(
+            "Deliveries", new DeliveriesModel(subject, alerts.Pending, alerts.Ended, alerts.Truncated == true), Places.Deliveries, pages.Now);
     }
 
     private async Task<PageView> AuditAsync(HttpContext context, Visitor visitor)

@@ -1,13 +1,19 @@
+using MoneroCloud.Core;
+
 namespace MoneroCloud.Functions;
 
 /// <summary>The fleet in memory, for what shows all of it: lists, the overview, metrics. Whoever needs the present state of one node reads its row.</summary>
 internal sealed partial class FleetSnapshots
 {
+    /// <summary>Deliveries that are shown, and as many that are still to come.</summary>
+    public const int MostAlerts = 100;
+
     private readonly Monitor _monitor;
     private readonly NodeDirectory _directory;
     private readonly IncidentBook _incidents;
     private readonly KeptReading<FleetSnapshot> _kept;
     private readonly KeptReading<FleetIncidents> _keptIncidents;
+    private readonly KeptReading<AlertList> _keptAlerts;
 
     public FleetSnapshots(Monitor monitor)
     {
@@ -15,6 +21,8 @@ internal sealed partial class FleetSnapshots
         (_monitor, _directory, _incidents) = (monitor, new NodeDirectory(monitor), new IncidentBook(monitor.Table, monitor.Logs.CreateLogger<IncidentBook>()));
         _kept = new KeptReading<FleetSnapshot>(monitor.Time, ReadAsync, why => Log.NotRead(log, "the fleet", why));
         _keptIncidents = new KeptReading<FleetIncidents>(monitor.Time, ReadIncidentsAsync, why => Log.NotRead(log, "the fleet's incidents", why));
+        var alerts = new AlertBook(monitor.Table, monitor.Logs.CreateLogger<AlertBook>());
+        _keptAlerts = new KeptReading<AlertList>(monitor.Time, cancellation => alerts.ReadAsync(null, null, MostAlerts, cancellation), why => Log.NotRead(log, "what was told", why));
     }
 
     /// <inheritdoc cref="KeptReading{T}.GetAsync"/>
@@ -24,12 +32,17 @@ internal sealed partial class FleetSnapshots
     /// <exception cref="StorageUnavailableException">The storage is away, and what was read before is too old.</exception>
     public Task<FleetIncidents> IncidentsAsync() => _keptIncidents.GetAsync();
 
+    /// <summary>What was told of all subjects, and what is still to be: after a failure of all thousands of short ranges, however many look.</summary>
+    /// <exception cref="StorageUnavailableException">The storage is away, and what was read before is too old.</exception>
+    public Task<AlertList> AlertsAsync() => _keptAlerts.GetAsync();
+
     /// <inheritdoc cref="KeptReading{T}.Forget"/>
     public void Forget()
     {
         // The incidents come from the fleet: the other way round they could be read from the old one in between.
         _kept.Forget();
         _keptIncidents.Forget();
+        _keptAlerts.Forget();
     }
 
     private async Task<FleetSnapshot> ReadAsync(CancellationToken cancellation)

@@ -28,7 +28,8 @@ internal sealed class NodeRows(AlertRules rules, TimeSpan silentAfter)
             changes.Add(flag);
         }
 
-        IEnumerable<HistoryEntry> history = before.Version is not null && StateMarks.Availability(before.Value, change, now) is { } mark ? change.History.Add(mark) : change.History;
+        var mark = before.Version is null ? StateMarks.Inserted(change, now) : StateMarks.Availability(before.Value, change, now);
+        IEnumerable<HistoryEntry> history = mark is null ? change.History : change.History.Add(mark);
         changes.AddRange(history.Select(e => new RowChange.Put(new Row { Key = Keys.History(subject, e), Doc = JsonSerializer.Serialize(e, CoreJson.Default.HistoryEntry) })));
         changes.AddRange(change.Cancelled.Select(id => AlertRows.TakenBack(subject, id)));
         changes.AddRange(Told(subject, change, open, now));

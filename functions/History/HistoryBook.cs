@@ -50,7 +50,9 @@ internal sealed class HistoryBook(Monitor monitor)
     /// Newest first: each hour or day that began from <paramref name="from"/> to before <paramref name="to"/>, back to the first of which anything is known. What runs is
     /// among them, as far as it has come. Null where nothing is known of such a node.
     /// </summary>
-    public async Task<ImmutableArray<RollupView>?> RollupsAsync(NodeId node, RollupSpan span, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    /// <param name="oldest">The whole of what is asked for begins there, of which this is a page: whether older hours or days than those of this page are known is told, too.</param>
+    public async Task<(ImmutableArray<RollupView> Rollups, bool Older)?> RollupsAsync(
+        NodeId node, RollupSpan span, DateTimeOffset from, DateTimeOffset to, DateTimeOffset oldest, CancellationToken cancellation)
     {
         var now = monitor.Now;
         var (first, end) = (span.FirstFrom(from), to < now ? to : now);
@@ -60,13 +62,15 @@ internal sealed class HistoryBook(Monitor monitor)
             return null;
         }
 
-        return Rollups(past, await BucketsAsync(node, past.Node, span, first, end, cancellation), span, first, end, now);
+        var older = span.FirstFrom(oldest) < first && (past.Older || await IsKnownAsync(node, span, oldest, first, cancellation));
+        return (Rollups(past, await BucketsAsync(node, past.Node, span, first, end, cancellation), span, first, end, now, whole: older), older);
     }
 
     /// <summary>The same of what is read already.</summary>
     /// <param name="first">The begin of an hour or day.</param>
+    /// <param name="whole">Also those before the first of which anything is known: older ones are.</param>
     public static ImmutableArray<RollupView> Rollups(
-        NodePast past, IReadOnlyDictionary<DateTimeOffset, RollupBucket> buckets, RollupSpan span, DateTimeOffset first, DateTimeOffset end, DateTimeOffset now)
+        NodePast past, IReadOnlyDictionary<DateTimeOffset, RollupBucket> buckets, RollupSpan span, DateTimeOffset first, DateTimeOffset end, DateTimeOffset now, bool whole = false)
     {
         var length = span.Length();
         var views = new List<RollupView>();
@@ -74,10 +78,10 @@ internal sealed class HistoryBook(Monitor monitor)
         for (var start = end > first ? span.StartOf(end - TimeSpan.FromTicks(1)) : first - length; start >= first; start -= length)
         {
             var bucket = buckets.GetValueOrDefault(start);
-            var whole = start + length < now ? start + length : now;
-            var times = start >= past.ExactFrom ? past.Line.Between(start, whole) : (bucket ?? new RollupBucket { Start = 0, Began = 0 }).Times(whole - start);
+            var until = start + length < now ? start + length : now;
+            var times = start >= past.ExactFrom ? past.Line.Between(start, until) : (bucket ?? new RollupBucket { Start = 0, Began = 0 }).Times(until - start);
             views.Add(RollupView.Of(span, start, bucket, times));
-            known = bucket is null && times.Unknown == times.Total ? known : views.Count;
+            known = !whole && bucket is null && times.Unknown == times.Total ? known : views.Count;
         }
 
         return [.. views.Take(known)];
@@ -88,15 +92,13 @@ internal sealed class HistoryBook(Monitor monitor)
     public async Task<Dictionary<DateTimeOffset, RollupBucket>> BucketsAsync(
         NodeId id, NodeRecord? node, RollupSpan span, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
-        var prefix = Keys.RollupsOf(id, span);
-        var range = new KeyRange($"{prefix}{ReversedTicks.Of(to)}}}", $"{prefix}{ReversedTicks.Of(from)}}}"); // '}' comes after '|'.
         var parts = new Dictionary<(long Start, long Began, long Number), RollupBucket>();
         foreach (var bucket in node?.Rollups?.Parts(span).Where(b => b.From >= from && b.From < to) ?? [])
         {
             parts[(bucket.Start, bucket.Began, bucket.Number)] = bucket;
         }
 
-        await foreach (var row in monitor.Table.RangeAsync(Shard.Of(id.ToString()), range, int.MaxValue, cancellation))
+        await foreach (var row in monitor.Table.RangeAsync(Shard.Of(id.ToString()), Range(id, span, from, to), int.MaxValue, cancellation))
         {
             // Written since the node was read: it is the same.
             if (Documents.TryRead(row, CoreJson.Default.RollupBucket, _skipped)?.Value is { } bucket)
@@ -106,5 +108,21 @@ internal sealed class HistoryBook(Monitor monitor)
         }
 
         return parts.Values.GroupBy(b => b.From).ToDictionary(g => g.Key, g => g.Aggregate((one, other) => one.Plus(other)));
+    }
+
+    private async Task<bool> IsKnownAsync(NodeId id, RollupSpan span, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    {
+        await foreach (var row in monitor.Table.RangeAsync(Shard.Of(id.ToString()), Range(id, span, from, to), 1, cancellation))
+        {
+            return true;
+        }
+
+        return false;
+    }
+
+    private static KeyRange Range(NodeId id, RollupSpan span, DateTimeOffset from, DateTimeOffset to)
+    {
+        var prefix = Keys.RollupsOf(id, span);
+        return new KeyRange($"{prefix}{ReversedTicks.Of(to)}}}", $"{prefix}{ReversedTicks.Of(from)}}}"); // '}' comes after '|'.
     }
 }

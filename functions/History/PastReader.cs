@@ -45,7 +45,7 @@ internal sealed class PastReader(Monitor monitor)
             Gaps = [.. Spell.Pairs(marks[StateLine.Gap], now)],
             Doubts = isRemote ? [.. Spell.Pairs(marks[StateLine.Doubt], now)] : [],
         });
-        return new NodePast(node, line, exact);
+        return new NodePast(node, line, exact, entries.Any(e => e.At < from) || oldest > from);
     }
 
     /// <summary>From this day on all transitions are kept.</summary>

@@ -9,6 +9,12 @@ namespace MoneroCloud.Functions;
 /// </summary>
 internal static class StateMarks
 {
+    /// <summary>One that is new and not to be supervised: without a mark its past, of an earlier declaration, would be taken for such too. Null where it is available.</summary>
+    public static HistoryEntry? Inserted(NodeChange change, DateTimeOffset now) =>
+        change.Next.Available || change.History.Any(h => h.Fact is NodeFact.Ordered { Verb: "disable" or "enable" }) ? null : Entry(
+            StateLine.Availability,
+            new Transition(HealthState.Unknown, HealthState.Disabled, Condition.Inconclusive, Condition.StoppedByOperator, now, "it is declared, and not available: neither probed nor counted"));
+
     /// <summary>A node's declaration takes it out of supervision, or back; what an operator ordered is in the history as an event already. Null where nothing changed.</summary>
     public static HistoryEntry? Availability(NodeRecord before, NodeChange change, DateTimeOffset now)
     {

@@ -26,9 +26,10 @@ internal sealed class RemoteAgents(RemoteMonitor monitor)
 
         var table = new Table().Border(TableBorder.None);
         table.AddColumns([.. Columns.Select(column => new TableColumn(column).NoWrap())]);
+        var now = monitor.Shell.Time.GetUtcNow();
         foreach (var agent in list.Agents)
         {
-            table.AddRow([.. Cells(agent).Select(cell => new Text(ShownText.Printable(cell)))]);
+            table.AddRow([.. Cells(agent, now).Select(cell => new Text(ShownText.Printable(cell)))]);
         }
 
         monitor.Shell.Tables.Write(table);
@@ -48,10 +49,10 @@ internal sealed class RemoteAgents(RemoteMonitor monitor)
         return ExitCode.Working;
     }
 
-    private static string[] Cells(AgentView agent) =>
+    private static string[] Cells(AgentView agent, DateTimeOffset now) =>
     [
         agent.Name,
-        agent.Silent ? $"silent{(agent.SilentSince is { } since ? $" since {since.ToLocalTime():HH:mm:ss}" : "")}" : agent.ReceivedAt is null ? "not heard yet" : "reports",
+        agent.Silent ? $"silent{(agent.SilentSince is { } since ? $" since {ShownTime.Of(since, now)}" : "")}" : agent.ReceivedAt is null ? "not heard yet" : "reports",
         agent.ReportAgeSeconds is { } age ? $"{Words.Duration(TimeSpan.FromSeconds(age))} ago" : "-",
         agent.SkewSeconds is { } skew ? string.Create(CultureInfo.InvariantCulture, $"{skew:+0.0;-0.0;0.0} s") : "-",
         agent.Nodes.Length.ToString(CultureInfo.InvariantCulture),

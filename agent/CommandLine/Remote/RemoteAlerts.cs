@@ -33,6 +33,10 @@ internal sealed class RemoteAlerts(RemoteMonitor monitor)
         else
         {
             Columns.Write(output, [Heads, .. list.Ended.Concat(list.Pending).OrderBy(a => a.Alert.At).Select(Cells)]);
+            if (list.Truncated == true)
+            {
+                output.WriteLine("these are not all");
+            }
         }
 
         return ExitCode.Working;

@@ -100,7 +100,7 @@ internal sealed class WatchRun(IFleetEye eye, CommandShell shell, WatchOptions o
 
     private Task WriteAsync(FleetLook first, CancellationToken cancellation)
     {
-        StatusTable.Write([.. WatchScreen.Wanted(first.Nodes, options.Failing)], one: false, shell.Tables);
+        StatusTable.Write([.. WatchScreen.Wanted(first.Nodes, options.Failing)], one: false, shell.Tables, shell.Time.GetUtcNow());
         return FollowAsync(first, change => $"{Words.Time(change.At)} {change.Text()}", cancellation);
     }
 

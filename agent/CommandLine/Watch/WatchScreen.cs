@@ -17,7 +17,7 @@ internal static class WatchScreen
     private const int LeastMatter = 20;
 
     /// <summary>All columns but the first and the last, with the gaps.</summary>
-    private const int MiddleColumns = 62;
+    private const int MiddleColumns = 65;
 
     /// <param name="last">The last look that saw something.</param>
     /// <param name="trouble">Why the newest look saw nothing; null when it did.</param>
@@ -28,7 +28,7 @@ internal static class WatchScreen
         var news = changes.TakeLast(Math.Min(MostChanges, Math.Max(0, (size.Height - Frame) / 3))).ToList();
         var room = Math.Max(1, size.Height - Frame - (news.Count == 0 ? 0 : news.Count + 1));
         var shown = Wanted(last.Nodes, failing);
-        List<IRenderable> parts = [Head(last, trouble, now), StatusTable.Of(shown.Take(room), Math.Max(LeastMatter, size.Width - OtherColumns(last.Nodes))), new Text(Left(last, shown.Count, room))];
+        List<IRenderable> parts = [Head(last, trouble, now), StatusTable.Of(shown.Take(room), now, Math.Max(LeastMatter, size.Width - OtherColumns(last.Nodes))), new Text(Left(last, shown.Count, room))];
         if (news.Count > 0)
         {
             parts.Add(new Text("what changed:"));

@@ -7,6 +7,9 @@ namespace MoneroCloud.EndToEnd.Tests;
 /// <summary><c>monerocloud status</c> as operators and their scripts use it, with an agent and without.</summary>
 public sealed class StatusCommandTests(AgentWithoutWallets fixture) : IClassFixture<AgentWithoutWallets>
 {
+    /// <summary>However long the test takes, what has not answered is still starting.</summary>
+    private static void NeverTooLong(System.Text.Json.Nodes.JsonObject config) => config["diagnosis"] = new System.Text.Json.Nodes.JsonObject { ["startGrace"] = "10m" };
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -15,7 +18,7 @@ public sealed class StatusCommandTests(AgentWithoutWallets fixture) : IClassFixt
         await using var agent = AgentUnderTest.Create("codes");
         var sleeps = agent.WriteProgram("sleeps", "exec sleep 1000");
         NodeUnderTest good = new("good"), starting = new("starting") { Program = sleeps }, bad = new("bad") { More = ["--no-such-flag"] };
-        agent.Configure(good, starting);
+        agent.Configure(NeverTooLong, good, starting);
         await agent.StartAsync(Cancellation);
         await agent.UntilUpAsync("good", Cancellation);
 
@@ -25,7 +28,7 @@ public sealed class StatusCommandTests(AgentWithoutWallets fixture) : IClassFixt
         Assert.Equal(1, (await agent.RunAsync(Cancellation, "status", "--all", "--strict")).Exit);
         Assert.Equal(0, (await agent.RunAsync(Cancellation, "status", "host.good", "--strict")).Exit);
 
-        agent.Configure(good, starting, bad);
+        agent.Configure(NeverTooLong, good, starting, bad);
         Assert.Equal(0, (await agent.RunAsync(Cancellation, "reload")).Exit);
         await agent.UntilAsync("bad", s => s is { State: HealthState.Down, Process: "breaker open" }, Cancellation);
         var (exit, output, error) = await agent.RunAsync(Cancellation, "status");

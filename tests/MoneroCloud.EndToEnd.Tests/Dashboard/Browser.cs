@@ -6,6 +6,9 @@ namespace MoneroCloud.EndToEnd.Tests;
 /// <summary>Debian's Chromium without a screen.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
+    /// <summary>Leads here, and is for a browser no place that it trusts without TLS, as 127.0.0.1 is.</summary>
+    public const string OtherHost = "monitor.example";
+
     private const string Program = "/usr/bin/chromium";
 
     /// <summary>Counts what the policy of a page forbade, and whether a planted script ran, from before the page's first line on.</summary>
@@ -25,7 +28,8 @@ internal sealed class Browser : IAsyncDisposable
     public static async Task<Browser> StartAsync()
     {
         var playwright = await Playwright.CreateAsync();
-        return new Browser(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"], Timeout = 60_000 }));
+        Assertions.SetDefaultExpectTimeout(20_000);
+        return new Browser(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", $"--host-resolver-rules=MAP {OtherHost} 127.0.0.1"], Timeout = 60_000 }));
     }
 
     public async Task<IPage> NewPageAsync(Uri site, bool dark = false, int width = 1280, int height = 900)

@@ -64,6 +64,23 @@ public sealed partial class BrowserTests(DashboardFixture fleet) : IClassFixture
         await page.Context.CloseAsync();
     }
 
+    /// <summary>In a private network without TLS a browser says nothing of where a form comes from but its origin.</summary>
+    [Fact]
+    public async Task Over_plain_http_under_a_name_an_operator_signs_in_acts_and_signs_out()
+    {
+        var page = await fleet.SignInAsync(asOperator: true, place: "/dashboard/silences", site: new UriBuilder(fleet.Monitor.Url) { Host = Browser.OtherHost }.Uri);
+        Assert.False(await page.EvaluateAsync<bool>("() => window.isSecureContext"));
+
+        await page.GetByLabel("Node or agent").FillAsync("evil.node");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Begin maintenance" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#live-silences")).ToContainTextAsync("evil.node");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Key of a viewer or an operator")).ToBeVisibleAsync();
+        Assert.Empty(await Browser.ViolationsAsync(page));
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task A_thousand_nodes_are_searched_filtered_sorted_and_paged_by_keyboard_and_a_link_from_a_mail_gets_in()
     {

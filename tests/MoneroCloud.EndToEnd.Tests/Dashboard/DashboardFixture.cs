@@ -33,8 +33,8 @@ public sealed class DashboardFixture : IAsyncLifetime
 
         _agent = AgentUnderTest.Create("dashboard-agent");
 
-        // Killed before it had been ready for long, it stays down for long enough to be seen.
-        _agent.Configure(config => config["supervision"] = new JsonObject { ["readyProof"] = "60s", ["backOffMin"] = "60s", ["backOffMax"] = "60s" }, new NodeUnderTest("plain"));
+        // Killed before it had been ready for long, it stays down for as long as the pages need, whichever test came before.
+        _agent.Configure(config => config["supervision"] = new JsonObject { ["readyProof"] = "30m", ["backOffMin"] = "5m", ["backOffMax"] = "5m" }, new NodeUnderTest("plain"));
         await _monitor.EnrolAsync(_agent, Cancellation);
         await _agent.StartAsync(Cancellation);
         await _monitor.UntilUpAsync("host.plain");
@@ -42,9 +42,10 @@ public sealed class DashboardFixture : IAsyncLifetime
     }
 
     /// <summary>A browser's page after the form was filled in.</summary>
-    internal async Task<IPage> SignInAsync(bool asOperator, bool dark = false, int width = 1280, string place = "/dashboard")
+    /// <param name="site">Null as the monitor names itself.</param>
+    internal async Task<IPage> SignInAsync(bool asOperator, bool dark = false, int width = 1280, string place = "/dashboard", Uri? site = null)
     {
-        var page = await Browser.NewPageAsync(Monitor.Url, dark, width);
+        var page = await Browser.NewPageAsync(site ?? Monitor.Url, dark, width);
         await page.GotoAsync(place);
         await page.GetByLabel("Key of a viewer or an operator").FillAsync((await File.ReadAllTextAsync(asOperator ? Monitor.OperatorKeyFile : Monitor.ViewerKeyFile, Cancellation)).Trim());
         await page.GetByLabel("Your name").FillAsync("alice");

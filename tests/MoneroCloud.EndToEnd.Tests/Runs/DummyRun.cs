@@ -36,12 +36,12 @@ internal sealed class DummyRun : IAsyncDisposable
     /// <summary>The end the script waits for, as it reads its input.</summary>
     public void EndRunner() => _runner.StandardInput.Close();
 
-    /// <summary>The watchdog's exit code and what it reported, at most 5 s after the runner's end.</summary>
+    /// <summary>The watchdog's exit code and what it reported, at most 20 s after the runner's end.</summary>
     public async Task<(int Code, string Report)> WatchdogEndAsync(CancellationToken cancellationToken)
     {
         await _runner.WaitForExitAsync(cancellationToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(5));
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
         var report = await _watchdog.StandardError.ReadToEndAsync(limit.Token);
         await _watchdog.WaitForExitAsync(limit.Token);
         return (_watchdog.ExitCode, report);

@@ -36,23 +36,21 @@ public sealed class MonitorScenarioTests
     }
 
     [Fact]
-    public async Task Health_is_degraded_within_seven_seconds_of_a_kill_and_well_again_when_it_is_back()
+    public async Task Health_is_degraded_after_a_kill_before_the_node_is_tried_again_and_well_again_when_it_is_back()
     {
         await using var monitor = await StandaloneMonitor.StartAsync("health");
         await using var agent = AgentUnderTest.Create("health-agent", new NodeUnderTest("plain"));
 
-        // It is killed before it had been ready for long, so its restart is held back.
-        agent.Configure(config => config["supervision"] = new JsonObject { ["readyProof"] = "30s", ["backOffMin"] = "12s", ["backOffMax"] = "12s" }, new NodeUnderTest("plain"));
+        // It is killed before it had been ready for long, so its restart is held back for 9 s at least, in which health has to say so.
+        agent.Configure(config => config["supervision"] = new JsonObject { ["readyProof"] = "10m", ["backOffMin"] = "12s", ["backOffMax"] = "12s" }, new NodeUnderTest("plain"));
         await monitor.EnrolAsync(agent, Cancellation);
         await agent.StartAsync(Cancellation);
         var before = await monitor.UntilUpAsync("host.plain");
         var (ok, _) = await monitor.GetAsync("api/health", withKey: false);
         Assert.Equal(200, ok);
 
-        var began = TimeProvider.System.GetTimestamp();
         AgentUnderTest.Send((int)before["pid"]!, Signals.Kill);
         var degraded = await monitor.UntilAsync("api/health", (status, body) => status == 503 && (string?)body["status"] == "degraded" && (int)body["failed"]! == 1, withKey: false);
-        Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(7), agent.Output);
         Assert.Equal(1, (int)degraded["total"]!);
         await monitor.UntilAsync("api/health", (status, _) => status == 200, withKey: false);
     }

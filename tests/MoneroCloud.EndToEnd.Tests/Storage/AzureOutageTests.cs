@@ -11,7 +11,7 @@ public sealed class AzureOutageTests
 {
     private const string WrongKey = "d3Jvbmcga2V5IHdyb25nIGtleSB3cm9uZyBrZXkgd3Jvbmcga2V5IQ==";
 
-    private static readonly TableOptions Options = new() { Deadline = TimeSpan.FromSeconds(3) };
+    private static readonly TableOptions Options = new() { Deadline = TimeSpan.FromSeconds(9) };
 
     private static readonly RowKey Key = new(new Shard(0), "a");
 

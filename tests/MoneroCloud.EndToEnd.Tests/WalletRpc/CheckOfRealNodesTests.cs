@@ -50,8 +50,9 @@ public sealed class CheckOfRealNodesTests(WalletRpcWithoutLogin fixture) : IClas
     [Fact]
     public async Task A_suspended_node_times_out_and_answers_again_when_it_goes_on()
     {
+        using var patient = Client(Node.Target);
         using var client = Client(Node.Target with { Deadline = TimeSpan.FromSeconds(1) });
-        Assert.IsType<ApiAnswer.Answered>(await client.CheckAsync(walletDeclared: false, Cancellation));
+        Assert.IsType<ApiAnswer.Answered>(await patient.CheckAsync(walletDeclared: false, Cancellation));
 
         Node.Program.Suspend();
         try
@@ -63,7 +64,6 @@ public sealed class CheckOfRealNodesTests(WalletRpcWithoutLogin fixture) : IClas
             Node.Program.Resume();
         }
 
-        using var patient = Client(Node.Target);
         Assert.IsType<ApiAnswer.Answered>(await patient.CheckAsync(walletDeclared: false, Cancellation));
     }
 

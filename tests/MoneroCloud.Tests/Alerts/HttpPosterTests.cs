@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Time.Testing;
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
 using MoneroCloud.Testing;
@@ -27,11 +28,18 @@ public sealed class HttpPosterTests
     {
         await using var receiver = await AlertReceiver.StartAsync();
         receiver.Answer = new PostAnswer.HeadOnly(200);
-        using var poster = new HttpPoster(TimeProvider.System, TimeSpan.FromMilliseconds(500), Redaction.Nothing);
+        var time = new FakeTimeProvider();
+        using var poster = new HttpPoster(time, TimeSpan.FromSeconds(10), Redaction.Nothing);
 
         var sent = await poster.PostAsync(
             _ => ValueTask.FromResult(HttpPoster.Request(receiver.Address, "key", "{}"u8.ToArray())),
-            async (response, limit) => await response.Content.ReadAsStringAsync(limit),
+            async (response, limit) =>
+            {
+                // The head has come; the time is up in the middle of the rest.
+                var rest = response.Content.ReadAsStringAsync(limit);
+                time.Advance(TimeSpan.FromSeconds(11));
+                return await rest;
+            },
             Cancellation);
 
         Assert.Equal(new Notified.Delivered("HTTP 200"), sent);

@@ -205,7 +205,7 @@ public sealed class AccessTests
 
         Assert.Equal("nosniff", reply.Headers["X-Content-Type-Options"]);
         Assert.Equal("DENY", reply.Headers["X-Frame-Options"]);
-        Assert.Equal("no-referrer", reply.Headers["Referrer-Policy"]);
+        Assert.Equal(reply.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true ? "same-origin" : "no-referrer", reply.Headers["Referrer-Policy"]);
         Assert.StartsWith("default-src 'none'", reply.Headers["Content-Security-Policy"], StringComparison.Ordinal);
         Assert.Equal("no-store", reply.Headers["Cache-Control"]);
         Assert.DoesNotContain(reply.Headers.Keys, name => name.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));

@@ -30,6 +30,33 @@ public sealed class AlertApiTests
     }
 
     [Fact]
+    public async Task What_is_left_out_is_said_to_be()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await EndAsync(api, Alert("host.main", i), refused: null);
+        }
+
+        Assert.True((await api.GetAsync("/api/alerts?limit=2")).Read(ApiJson.Default.AlertList).Truncated);
+        Assert.True((await api.GetAsync("/api/alerts?limit=2&subject=host.main")).Read(ApiJson.Default.AlertList).Truncated);
+        Assert.Null((await api.GetAsync("/api/alerts?limit=3&subject=host.main")).Read(ApiJson.Default.AlertList).Truncated);
+        Assert.Null((await api.GetAsync("/api/alerts?limit=3")).Read(ApiJson.Default.AlertList).Truncated);
+
+        // More subjects in one shard than are gone through, of which the newest is the last.
+        var subjects = Enumerable.Range(0, 100_000).Select(i => $"host.n{i:d6}").Where(s => Shard.Of(s) == Shard.Of("host.main")).Take(AlertBook.MostSubjects).ToList();
+        foreach (var subject in subjects)
+        {
+            await EndAsync(api, Alert(subject, 1), refused: null);
+        }
+
+        Assert.True((await api.GetAsync("/api/alerts?limit=500")).Read(ApiJson.Default.AlertList).Truncated);
+        var viewer = await Dashboard.DashboardSession.OpenAsync(api, ApiSetup.Viewer);
+        Assert.Contains("These are not all", (await viewer.GetAsync("/dashboard/deliveries")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("These are not all", (await viewer.GetAsync("/dashboard/deliveries?subject=host.main")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Orders_on_their_way_are_no_alerts()
     {
         await using var api = await ApiUnderTest.StartAsync();

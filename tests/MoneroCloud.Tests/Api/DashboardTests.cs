@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
 using Xunit;
@@ -5,7 +6,7 @@ using Xunit;
 namespace MoneroCloud.Tests.Api;
 
 /// <summary>Signing in, and the cookie that stands for a key on the pages.</summary>
-public sealed class DashboardTests
+public sealed partial class DashboardTests
 {
     public const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
@@ -50,6 +51,68 @@ public sealed class DashboardTests
         await using var api = await ApiUnderTest.StartAsync(new ApiSetup { Handler = true });
 
         Assert.Contains("; secure;", (await LoginAsync(api, ApiSetup.Viewer)).Headers["Set-Cookie"], StringComparison.Ordinal);
+    }
+
+    /// <summary>The proxy before it ends TLS and tells nothing of it; the browser does.</summary>
+    [Theory]
+    [InlineData("https://monitor.example", true)]
+    [InlineData("HTTPS://monitor.example", true)]
+    [InlineData("http://monitor.example", false)]
+    [InlineData("null", false)]
+    [InlineData(null, false)]
+    public async Task Behind_a_proxy_that_ends_tls_the_cookie_goes_over_https_only(string? origin, bool secure)
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+
+        var reply = await api.SendAsync("POST", "/dashboard/login", key: null, change: r =>
+        {
+            r.Content = new FormUrlEncodedContent([KeyValuePair.Create("key", ApiSetup.Viewer)]);
+            r.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
+            if (origin is not null)
+            {
+                r.Headers.TryAddWithoutValidation("Origin", origin);
+            }
+        });
+
+        Assert.Equal(303, reply.Code);
+        Assert.Equal(secure, reply.Headers["Set-Cookie"].Contains("; secure;", StringComparison.Ordinal));
+    }
+
+    /// <summary>Else a browser says with a form of ours that it comes from nowhere, which is refused.</summary>
+    [Theory]
+    [InlineData("/dashboard")]
+    [InlineData("/dashboard/nodes/host.main")]
+    [InlineData("/dashboard/nodes/nobody.here")]
+    public async Task A_page_lets_the_browser_name_its_origin_to_us_and_to_nobody_else(string target)
+    {
+        await using var api = await FleetAsync();
+        var cookie = Cookie(await LoginAsync(api, ApiSetup.Viewer));
+
+        var with = await api.SendAsync("GET", target, key: null, change: r => r.Headers.TryAddWithoutValidation("Cookie", cookie));
+        var without = await api.SendAsync("GET", target, key: null);
+
+        Assert.All(new[] { with, without }, reply => Assert.Equal("same-origin", reply.Headers["Referrer-Policy"]));
+    }
+
+    /// <summary>A section that is not on the page when it is opened would never come, and one that goes would stay as it was.</summary>
+    [Fact]
+    public async Task A_nodes_page_has_the_same_sections_whatever_is_known_of_it()
+    {
+        await using var api = await FleetAsync();
+        var bare = NodeRecord.New(StoredFleet.Id("remote.bare"), NodeKind.WalletRpc, ApiSetup.Noon);
+        await api.StoreAsync(bare);
+        var cookie = Cookie(await LoginAsync(api, ApiSetup.Viewer));
+
+        var sections = new List<string[]>();
+        foreach (var node in new[] { "host.main", "remote.bare" })
+        {
+            var page = await api.SendAsync("GET", $"/dashboard/nodes/{node}", key: null, change: r => r.Headers.TryAddWithoutValidation("Cookie", cookie));
+            Assert.Equal(200, page.Code);
+            sections.Add([.. Regions().Matches(page.Text).Select(m => m.Groups[1].Value)]);
+        }
+
+        Assert.Equal(sections[0], sections[1]);
+        Assert.All(new[] { "diagnosis", "evidence", "uptime", "latency", "heights", "ladder", "history", "orders", "process", "config", "worked" }, id => Assert.Contains(id, sections[0]));
     }
 
     [Fact]
@@ -217,6 +280,9 @@ public sealed class DashboardTests
         r.Content = new FormUrlEncodedContent(new[] { KeyValuePair.Create("key", key) }.Concat(person is null ? [] : [KeyValuePair.Create("by", person)])));
 
     internal static string Cookie(ApiReply login) => login.Headers["Set-Cookie"].Split(';')[0];
+
+    [GeneratedRegex("data-region(?:=\"[^\"]*\")? id=\"([a-z]+)\"")]
+    private static partial Regex Regions();
 
     private static void FromElsewhere(HttpRequestMessage request)
     {

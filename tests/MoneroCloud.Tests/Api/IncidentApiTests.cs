@@ -26,7 +26,7 @@ public sealed class IncidentApiTests
     [Theory]
     [InlineData("state=closed", "state is closed: one of Open, Resolved, All")]
     [InlineData("limit=501", "limit is 501: a number from 1 to 500")]
-    [InlineData("since=yesterday", "since is yesterday: a time such as 2026-01-31T12:00:00Z")]
+    [InlineData("since=yesterday", "since is yesterday: a time such as 2026-01-31T12:00:00Z, from 1970 on")]
     [InlineData("subject=a%7Cb", "subject is a|b: the id of a node, agent.name, or the name of an agent")]
     [InlineData("node=x", "node is no parameter here: state, subject, since, limit")]
     public async Task Parameters_are_bounded(string query, string detail)

@@ -30,6 +30,31 @@ public sealed class PastApiTests
         Assert.Equal(5, pages);
     }
 
+    /// <summary>A gap is as unknown on whatever page it is, and what nothing is known of has no pages.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(10)]
+    [InlineData(1_000)]
+    public async Task Hours_of_which_nothing_is_known_are_there_between_others_whatever_the_pages_and_none_are_before_the_first(int limit)
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        await api.StoreAsync(StoredFleet.Node("host.main") with { Health = Health.Unseen(ApiSetup.Noon) });
+        await api.RollupsAsync(StoredFleet.Id("host.main"), RollupSpan.Hour, [.. Enumerable.Range(1, 3).Concat([24, 25]).Select(i => Hour(ApiSetup.Noon.AddHours(-i), i))]);
+        using var client = Client(api);
+
+        var read = new List<RollupView>();
+        var pages = 0;
+        for (DateTimeOffset? before = ApiSetup.Noon; before is not null; pages++)
+        {
+            var page = Got(await client.RollupsAsync("host.main", RollupSpan.Hour, null, before, limit, TestContext.Current.CancellationToken));
+            read.AddRange(page.Rollups);
+            before = page.Next;
+        }
+
+        Assert.Equal(Enumerable.Range(1, 25).Select(i => (ApiSetup.Noon.AddHours(-i), i is <= 3 or >= 24 ? (long)i : 0)), read.Select(r => (r.From, r.Checks)));
+        Assert.Equal((25 + limit - 1) / limit, pages);
+    }
+
     [Fact]
     public async Task An_hour_that_was_summed_up_in_parts_is_one()
     {
@@ -44,15 +69,18 @@ public sealed class PastApiTests
     }
 
     [Theory]
-    [InlineData("uptime?since=yesterday", "since is yesterday: a time such as 2026-01-31T12:00:00Z")]
+    [InlineData("uptime?since=yesterday", "since is yesterday: a time such as 2026-01-31T12:00:00Z, from 1970 on")]
+    [InlineData("uptime?until=0001-01-01T00:00:00Z", "until is 0001-01-01T00:00:00Z: a time such as 2026-01-31T12:00:00Z, from 1970 on")]
+    [InlineData("rollups?before=0001-01-01T00:00:00Z", "before is 0001-01-01T00:00:00Z: a time such as 2026-01-31T12:00:00Z, from 1970 on")]
+    [InlineData("rollups?before=0001-02-01T00:00:00Z&limit=1000&span=day", "before is 0001-02-01T00:00:00Z: a time such as 2026-01-31T12:00:00Z, from 1970 on")]
     [InlineData("uptime?since=2026-01-15T12:00:00Z", "since has to be before until, and before the present")]
     [InlineData("uptime?since=2026-01-15T11:00:00Z&until=2026-01-15T10:00:00Z", "since has to be before until, and before the present")]
-    [InlineData("uptime?since=1900-01-15T11:00:00Z", "since is too long ago: 3700 days at most")]
+    [InlineData("uptime?since=2000-01-15T11:00:00Z", "since is too long ago: 3700 days at most")]
     [InlineData("uptime?slices=1001", "slices is 1001: a number from 0 to 1000")]
     [InlineData("uptime?from=x", "from is no parameter here: since, until, slices")]
     [InlineData("rollups?span=week", "span is week: one of Hour, Day")]
     [InlineData("rollups?limit=0", "limit is 0: a number from 1 to 1000")]
-    [InlineData("rollups?before=x", "before is x: a time such as 2026-01-31T12:00:00Z")]
+    [InlineData("rollups?before=x", "before is x: a time such as 2026-01-31T12:00:00Z, from 1970 on")]
     public async Task What_is_out_of_bounds_is_refused(string target, string detail)
     {
         await using var api = await ApiUnderTest.StartAsync();
@@ -61,6 +89,21 @@ public sealed class PastApiTests
         var reply = await api.GetAsync($"/api/nodes/host.main/{target}");
 
         Assert.Equal(detail, reply.Problem(400));
+    }
+
+    [Theory]
+    [InlineData("uptime?since=1969-12-31T00:00:00Z&until=1970-01-01T00:00:00Z", 400)]
+    [InlineData("uptime?since=1970-01-01T00:00:00Z&until=1970-01-02T00:00:00Z", 200)]
+    [InlineData("rollups?before=1970-01-01T00:00:00Z&limit=1000&span=day", 200)]
+    [InlineData("rollups?since=9999-12-31T23:59:59Z", 200)]
+    [InlineData("rollups?before=9999-12-31T23:59:59.9999999Z&limit=1000&span=day", 200)]
+    [InlineData("uptime?until=9999-12-31T23:59:59.9999999Z", 200)]
+    public async Task The_first_and_the_last_times_that_there_are_make_no_fault(string target, int code)
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        await api.StoreAsync(StoredFleet.Node("host.main"));
+
+        Assert.Equal(code, (await api.GetAsync($"/api/nodes/host.main/{target}")).Code);
     }
 
     [Theory]

@@ -121,7 +121,7 @@ public sealed class BrokerRightsTests
 
         Assert.IsType<BusSend.Accepted>(known);
         Assert.IsType<BusSend.NotNow>(refused);
-        Assert.Contains("TLS", (stranger.State as BusState.Disconnected)?.LastError, StringComparison.Ordinal);
+        Assert.True(SpinWait.SpinUntil(() => (stranger.State as BusState.Disconnected)?.LastError?.Contains("TLS", StringComparison.Ordinal) == true, TimeSpan.FromSeconds(15)), $"{stranger.State}");
         Assert.IsType<BusSend.NotNow>(plain);
     }
 

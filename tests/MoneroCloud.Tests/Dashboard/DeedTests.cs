@@ -141,6 +141,35 @@ public sealed class DeedTests
         Assert.All(new[] { ApiSetup.Operator, ApiSetup.Viewer }, secret => Assert.DoesNotContain(secret, page.Text, StringComparison.Ordinal));
     }
 
+    /// <summary>Lines of one subject among many of others in its shard: pages go on behind what one call looks through.</summary>
+    [Fact]
+    public async Task A_line_behind_thousands_of_others_is_found_by_going_on()
+    {
+        await using var api = await FleetAsync();
+        var rows = Enumerable.Range(0, AuditBook.MostLookedThrough + 500).Select(i => Line(i, i == AuditBook.MostLookedThrough + 200 ? "host.main" : "host.other")).ToList();
+        foreach (var part in rows.Chunk(100))
+        {
+            Assert.IsType<CommitResult.Committed>(await api.Table.CommitAsync(part, TestContext.Current.CancellationToken));
+        }
+
+        var first = (await api.GetAsync("/api/audit?subject=host.main")).Read(ApiJson.Default.AuditList);
+        var viewer = await DashboardSession.OpenAsync(api, ApiSetup.Viewer);
+        var page = (await viewer.GetAsync("/dashboard/audit?subject=host.main")).Text;
+        var second = (await api.GetAsync($"/api/audit?subject=host.main&before={Uri.EscapeDataString($"{first.Next:O}")}")).Read(ApiJson.Default.AuditList);
+
+        Assert.Empty(first.Entries);
+        Assert.DoesNotContain("Nothing was done yet", page, StringComparison.Ordinal);
+        Assert.Contains("rel=\"next\"", page, StringComparison.Ordinal);
+        Assert.Equal("host.main", Assert.Single(second.Entries).Subject);
+        Assert.Null(second.Next);
+
+        static RowChange Line(int i, string subject)
+        {
+            var view = new AuditView { At = ApiSetup.Noon.AddSeconds(-i), By = "operator", Door = "api", Deed = "check", Subject = subject, Result = "done" };
+            return new RowChange.Put(new Row { Key = Keys.Audit("host.main", view.At, $"{i}"), Doc = System.Text.Json.JsonSerializer.Serialize(view, MonitorJson.Default.AuditView) });
+        }
+    }
+
     [Fact]
     public async Task What_cannot_be_written_down_is_not_done()
     {

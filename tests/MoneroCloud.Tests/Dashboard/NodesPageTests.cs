@@ -45,6 +45,25 @@ public sealed class NodesPageTests
         }
     }
 
+    [Theory]
+    [InlineData("latency")]
+    [InlineData("height")]
+    public void What_is_not_known_of_a_node_is_neither_the_most_nor_the_least_of_it(string column)
+    {
+        ApiAnswer Answer(int i) => i % 3 == 0 ? new ApiAnswer.Refused() : new ApiAnswer.Answered(65561, TimeSpan.FromMilliseconds((i * 37) % 101), new WalletAnswer.Open((i * 53) % 97));
+        var nodes = Enumerable.Range(0, 90).Select(i => StoredFleet.Node($"host.node-{i}") with { Host = null, Probe = new Probed(Answer(i), ApiSetup.Noon) }).ToList();
+        var fleet = FleetSnapshot.Of(nodes, new Dictionary<NodeName, AgentRecord>(), new IncidentListing([], Truncated: false), ApiSetup.Noon, new MonitorPolicy(), ApiSetup.Noon);
+        foreach (var direction in new[] { "asc", "desc" })
+        {
+            var values = NodesModel.Of(fleet, Read($"sort={column}&dir={direction}&size=100")).Rows
+                .Select(r => nodes.Single(n => n.Id.ToString() == r.Node.Id)).Select(n => column == "latency" ? NodeFacts.LatencyMs(n) : NodeFacts.Height(n)).ToList();
+
+            Assert.All(values[60..], v => Assert.Null(v));
+            Assert.Equal(direction == "asc" ? values[..60].Order() : values[..60].OrderDescending(), values[..60]);
+            Assert.All(values[..60], v => Assert.NotNull(v));
+        }
+    }
+
     [Fact]
     public void Pages_have_every_node_once_and_a_page_too_far_is_the_last()
     {

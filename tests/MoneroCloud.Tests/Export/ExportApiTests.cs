@@ -42,6 +42,28 @@ public sealed class ExportApiTests
     }
 
     [Fact]
+    public async Task Who_took_a_state_out_and_put_one_in_is_in_the_audit_also_where_it_was_refused()
+    {
+        await using var from = await FleetAsync();
+        await using var to = await ApiUnderTest.StartAsync();
+        await RunAsync(from, "export", "--output", _file);
+        await RunAsync(to, "import", _file);
+        using var client = Client(to);
+        var other = new ImportRequest { File = new string('7', 64), Total = 1, From = 0, Rows = [] };
+        Assert.IsType<MonitorReply<ImportAnswer>.Refused>(await client.Operators.ImportAsync(other, Cancellation));
+
+        var taken = (await from.GetAsync("/api/audit?limit=500")).Read(ApiJson.Default.AuditList).Entries.Where(e => e.Deed == "export").ToList();
+        var put = (await to.GetAsync("/api/audit?limit=500")).Read(ApiJson.Default.AuditList).Entries.Where(e => e.Deed == "import").ToList();
+
+        Assert.Equal(Shard.All.Select(s => $"part {s.Number + 1} of {Shard.Count}").Order(), taken.Select(e => e.Details).Order());
+        Assert.All(taken.Concat(put), e => Assert.Equal(("operator", NodeId.Monitor, "127.0.0.1"), (e.By, e.Subject, e.From)));
+        Assert.Equal(3, put.Count);
+        Assert.Contains(put, e => e.Result == "begun" && e.Details!.Contains(" rows of the file ", StringComparison.Ordinal));
+        Assert.Contains(put, e => e.Result!.StartsWith("done: ", StringComparison.Ordinal));
+        Assert.Contains(put, e => e.Result!.StartsWith("refused: the store is not empty", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task No_secret_is_in_the_file_and_nothing_that_is_on_its_way()
     {
         await using var from = await FleetAsync();

@@ -113,7 +113,7 @@ internal sealed class PastRig : IDisposable
 
     public async Task<UptimeView> UptimeAsync(DateTimeOffset from, int slices = 0) => (await Book.UptimeAsync(Node.Id, from, Now, slices, Cancellation))!;
 
-    public async Task<ImmutableArray<RollupView>> RollupsAsync(RollupSpan span, DateTimeOffset from) => (await Book.RollupsAsync(Node.Id, span, from, Now, Cancellation))!.Value;
+    public async Task<ImmutableArray<RollupView>> RollupsAsync(RollupSpan span, DateTimeOffset from) => (await Book.RollupsAsync(Node.Id, span, from, Now, from, Cancellation))!.Value.Rollups;
 
     public void Dispose() => Rig.Dispose();
 }

@@ -104,7 +104,7 @@ public sealed class RollupTests
         Assert.Null(await past.Rig.NodeAsync(id));
         past.Rig.Time.Advance(TimeSpan.FromHours(1));
 
-        var hours = (await past.Book.RollupsAsync(id, RollupSpan.Hour, Evening, past.Now, Cancellation))!.Value;
+        var hours = (await past.Book.RollupsAsync(id, RollupSpan.Hour, Evening, past.Now, Evening, Cancellation))!.Value.Rollups;
         // The first of two reports in a row that it works changes nothing yet.
         Assert.Equal(90, hours.Sum(h => h.Checks));
         var uptime = (await past.Book.UptimeAsync(id, Evening, past.Now, 0, Cancellation))!;

@@ -1,5 +1,6 @@
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
+using MoneroCloud.Testing;
 using Xunit;
 
 namespace MoneroCloud.Tests.History;
@@ -44,6 +45,48 @@ public sealed class UptimeTests
         Assert.Equal(found.Up.TotalSeconds / (found.Up + found.Down).TotalSeconds, uptime.Uptime);
         Assert.Equal(found, uptime.Slices.Value.Select(Times).Aggregate((one, other) => one + other));
         Assert.Equal((from, past.Now), (uptime.Slices.Value[0].From, uptime.Slices.Value[^1].To));
+    }
+
+    /// <summary>A remote node that the configuration declares, takes out of supervision, forgets, and declares anew.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_that_was_removed_while_it_was_out_of_supervision_is_unknown_until_it_is_declared_anew(bool available)
+    {
+        await using var peer = ScriptedHttpPeer.Start(ProbeTargets.Healthy);
+        var one = ProbeTargets.Remote("one", peer.Address);
+        var plain = new MonitorPolicy();
+        using var rig = new MonitorRig(policy: plain);
+        var from = rig.Time.GetUtcNow();
+        await MinutesAsync(plain.With(one), 10);
+        await MinutesAsync(plain.With(one with { Available = false }), 20);
+        await MinutesAsync(plain, 30);
+        await MinutesAsync(plain.With(one with { Available = available }), 40);
+
+        var uptime = (await new HistoryBook(rig.NewMonitor()).UptimeAsync(one.Id, from, rig.Time.GetUtcNow(), 100, Cancellation))!;
+        var slices = uptime.Slices!.Value.Select(Times).ToList();
+
+        // A tick is at the begin of each minute; the first answers decide that it is up.
+        Assert.All(slices[5..10], t => Assert.Equal(60, t.Up.TotalSeconds));
+        Assert.All(slices[10..30], t => Assert.Equal(60, t.Disabled.TotalSeconds));
+        Assert.All(slices[30..60], t => Assert.Equal(60, t.Unknown.TotalSeconds));
+        Assert.All(slices[65..], t => Assert.Equal(60, (available ? t.Up : t.Disabled).TotalSeconds));
+        Assert.Equal(0, slices[..10].Sum(t => t.Disabled.TotalSeconds));
+
+        async Task MinutesAsync(MonitorPolicy policy, int minutes)
+        {
+            rig.Policy = policy;
+            for (var i = 0; i < minutes; i++)
+            {
+                using var monitor = new ProbingMonitor(rig.NewMonitor() with { Time = new StoppedTimers(rig.Time) });
+                Assert.IsType<TriggerResult.Done>(await monitor.TickAsync());
+                for (var sweep = 0; sweep < 4; sweep++)
+                {
+                    await rig.SweepAsync();
+                    rig.Time.Advance(TimeSpan.FromSeconds(15));
+                }
+            }
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using MoneroCloud.Core;
 using MoneroCloud.Testing;
 using Xunit;
@@ -165,13 +166,16 @@ public sealed class DaemonCheckTests
     [Fact]
     public async Task All_calls_of_a_check_share_one_deadline()
     {
+        var time = new FakeTimeProvider();
         await using var peer = ScriptedHttpPeer.Start(async (connection, cancellation) =>
         {
             await connection.ReadRequestAsync(cancellation);
             await connection.SendAsync(Play.Answer(DaemonDouble.VersionJson), cancellation);
+            await connection.ReadRequestAsync(cancellation);
+            time.Advance(TimeSpan.FromSeconds(6));
             await Play.Hang(connection, cancellation);
         });
-        using var client = new WalletRpcClient(new WalletRpcTarget { Address = peer.Address, Deadline = TimeSpan.FromMilliseconds(400) }, TimeProvider.System);
+        using var client = new WalletRpcClient(new WalletRpcTarget { Address = peer.Address, Deadline = TimeSpan.FromSeconds(5) }, time);
 
         var answered = Assert.IsType<ApiAnswer.Answered>(await client.CheckDaemonAsync(Cancellation));
 
