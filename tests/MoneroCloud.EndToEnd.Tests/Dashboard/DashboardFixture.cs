@@ -34,7 +34,7 @@ public sealed class DashboardFixture : IAsyncLifetime
         _agent = AgentUnderTest.Create("dashboard-agent");
 
         // Killed before it had been ready for long, it stays down for as long as the pages need, whichever test came before.
-        _agent.Configure(config => config["supervision"] = new JsonObject { ["readyProof"] = "30m", ["backOffMin"] = "5m", ["backOffMax"] = "5m" }, new NodeUnderTest("plain"));
+        _agent.Configure(config => config["supervision"] = new JsonObject { ["readyProof"] = "10m", ["backOffMin"] = "5m", ["backOffMax"] = "5m" }, new NodeUnderTest("plain"));
         await _monitor.EnrolAsync(_agent, Cancellation);
         await _agent.StartAsync(Cancellation);
         await _monitor.UntilUpAsync("host.plain");
