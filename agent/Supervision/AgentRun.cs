@@ -22,7 +22,7 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync()
     {
-        if (StateFolder.Prepare(config.StateFolder) is { } problem)
+        if ((StateFolder.Prepare(config.StateFolder) ?? StateFolder.Distrust(config.StateFolder)) is { } problem)
         {
             await Console.Error.WriteLineAsync($"monerocloud: {problem}");
             return 1;

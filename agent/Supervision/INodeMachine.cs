@@ -46,6 +46,9 @@ internal interface INodeMachine
     /// <summary>The breaker is closed from here on, if it was not.</summary>
     void TellClosed(string why);
 
+    /// <summary>The configuration was replaced by one for which the living process runs unchanged.</summary>
+    void Keep(NodeConfig config);
+
     void Decide(ProcessEvent happened, NodeConfig config);
 
     /// <param name="observeGone">Takes the exit into the health, once it is told of.</param>

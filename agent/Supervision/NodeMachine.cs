@@ -9,6 +9,9 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
     private BreakerStanding? _opened = context.Journal.Of(node).BreakerAt(context.Clock.Wall);
     private PortSighting.Taken? _holder;
 
+    /// <summary>What the living process was started or taken over with: it is saved and stopped by that, and not by what a reload makes of it.</summary>
+    private NodeConfig? _runs;
+
     public ProcessPhase Phase => _state.Phase;
 
     public NodeLife? Process => process.Current;
@@ -84,11 +87,14 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
     private void Adopt(AdoptableProcess found, NodeConfig config)
     {
         process.Adopt(found);
+        _runs = config;
         Restarts = 0;
         ProcessSince = context.Clock.Wall;
         context.Events.Add(node, ProcessSince, new NodeFact.Adopted(found.Identity.Pid));
         Decide(new ProcessEvent.Adopted(), config);
     }
+
+    public void Keep(NodeConfig config) => _runs = config;
 
     public void Decide(ProcessEvent happened, NodeConfig config)
     {
@@ -152,7 +158,7 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
                 Spawn(config, writes);
                 break;
             case ProcessEffect.BeginStop when process.Current is { } current:
-                tasks.BeginStop(config, current, ladder.BeginStop(config, current), health.Silence);
+                tasks.BeginStop(_runs ?? config, current, ladder.BeginStop(config, current), health.Silence);
                 break;
             case ProcessEffect.BackedOff backedOff:
                 writes.Add(Writing(new NodeFact.BackedOff((long)backedOff.For.TotalMilliseconds)));
@@ -200,6 +206,7 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
         }
 
         Restarts++;
+        _runs = config;
         var (identity, took) = (process.Current!.Identity, context.Clock.Now - began - looked);
         var at = context.Clock.Wall;
         ProcessSince = at;

@@ -278,6 +278,11 @@ internal sealed class NodeSupervisor : IAsyncDisposable
         var wanted = _wishes.WantsToRun;
         _wishes.Configure(config);
         _ladder.For(new RestartReason.ByReload());
+        if (!restart)
+        {
+            _machine.Keep(config);
+        }
+
         if (wanted != _wishes.WantsToRun)
         {
             Decide(_wishes.WantsToRun ? new ProcessEvent.StartWanted(ByOperator: true) : new ProcessEvent.StopWanted());

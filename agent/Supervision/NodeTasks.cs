@@ -42,6 +42,7 @@ internal sealed class NodeTasks(NodeContext context, NodeName node, EvidenceGath
 
     public void CheckEnded() => _checking = false;
 
+    /// <param name="config">What the process runs with.</param>
     /// <param name="silence">Why its RPC is not expected to answer; null when it is.</param>
     public void BeginStop(NodeConfig config, SupervisedProcess process, Ladder ladder, string? silence)
     {
@@ -51,8 +52,14 @@ internal sealed class NodeTasks(NodeContext context, NodeName node, EvidenceGath
         }
 
         _stopping = process;
-        Run("stop", () => new StopLadder(config, process, ladder, context).RunAsync(silence, leaving));
+        var why = silence ?? Stranger(config, process);
+        Run("stop", () => new StopLadder(config, process, ladder, context).RunAsync(why, leaving));
     }
+
+    /// <summary>Whoever else has the port is not asked to save, and still less to end.</summary>
+    private string? Stranger(NodeConfig config, SupervisedProcess process) => gatherer.LookAtPort(config, process) is PortSighting.Taken holder
+        ? $"its port {config.Port} is held by another process ({holder.Name ?? "unknown"}, pid {holder.Pid?.ToString() ?? "unknown"})"
+        : null;
 
     public void BeginOpenWallet(NodeConfig config, SupervisedProcess process)
     {

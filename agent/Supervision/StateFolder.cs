@@ -30,6 +30,19 @@ internal static class StateFolder
         }
     }
 
+    /// <summary>
+    /// Who can write there gives the agent orders (enrolment.json says whose it takes), or has it append to a file of his choice. Null where that is root or the agent's own user alone,
+    /// otherwise what is wrong.
+    /// </summary>
+    public static string? Distrust(string folder) => new[] { folder, Path.Combine(folder, "logs") }.Select(Problem).FirstOrDefault(p => p is not null);
+
+    private static string? Problem(string folder) => FileStatus.Of(folder) switch
+    {
+        { Owner: var owner } when owner != 0 && owner != FileStatus.EffectiveUser => $"{folder} belongs to user {owner}; it must belong to root or to the agent's own user",
+        { Mode: var mode } when (mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0 => $"{folder} can be written by group or others, and whoever writes there gives the agent orders: chmod go-w {folder}",
+        _ => null,
+    };
+
     /// <summary>The lock, or who has it: another agent.</summary>
     public static async Task<(FileLock? Held, string Refusal)> TryHoldAsync(string folder, TimeProvider time)
     {

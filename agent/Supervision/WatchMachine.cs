@@ -67,6 +67,11 @@ internal sealed class WatchMachine(NodeName node, NodeContext context, EvidenceG
 
     public void TellClosed(string why) => _unit.TellClosed(why);
 
+    public void Keep(NodeConfig config)
+    {
+        // It runs as somebody else has started it, and is never spoken to but to be looked at.
+    }
+
     /// <summary>What is wanted decides whether the process is looked for; only a restart that the agent itself wants asks the unit.</summary>
     public void Decide(ProcessEvent happened, NodeConfig config)
     {

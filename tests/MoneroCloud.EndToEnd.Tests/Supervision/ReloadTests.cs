@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using MoneroCloud.Agent;
+using MoneroCloud.Core;
+using MoneroCloud.Testing;
 using Xunit;
 
 namespace MoneroCloud.EndToEnd.Tests;
@@ -67,6 +69,42 @@ public sealed class ReloadTests
         await agent.UntilUpAsync("removed", Cancellation);
         Assert.Equal(before[0], (await agent.UntilUpAsync("same", Cancellation)).Pid);
         Assert.Equal(now.Pid, (await agent.UntilUpAsync("changed", Cancellation)).Pid);
+    }
+
+    /// <summary>Port and login both change. The old process is saved by its own, and whoever listens at the new port is told nothing.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_node_whose_address_changes_is_saved_where_it_runs(bool adopted)
+    {
+        await using var agent = AgentUnderTest.Create("moves");
+        await Wallets.MakeAsync(agent, "alice", Cancellation);
+        var node = new NodeUnderTest("main") { Wallet = ("alice", agent.WriteSecret("alice.password", Wallets.Password)) };
+        agent.Configure(node);
+        await agent.StartAsync(Cancellation);
+        var before = (await agent.UntilUpAsync("main", Cancellation)).Pid!.Value;
+        if (adopted)
+        {
+            await agent.KillAsync(Cancellation);
+            await agent.StartAsync(Cancellation);
+            Assert.Equal(before, (await agent.UntilUpAsync("main", Cancellation)).Pid);
+        }
+
+        // It answers to everything that it has done it.
+        var stranger = ScriptedHttpPeer.Start(Play.Once("HTTP/1.1 200 Ok\r\nContent-Type: application/json\r\nContent-Length: 40\r\n\r\n{\"id\":\"0\",\"jsonrpc\":\"2.0\",\"result\":{}}  "));
+        agent.Configure(node with { Port = stranger.Port, Login = agent.WriteSecret("main.login", "monero:secret") });
+        Assert.Equal(0, (await agent.OrderAsync(ControlVerb.Reload, null, Cancellation)).Exit);
+        await agent.UntilAsync(() => !AgentUnderTest.IsAlive(before), "the old process is gone", Cancellation);
+        await agent.UntilAsync("main", s => s.Condition == Condition.PortTaken, Cancellation);
+
+        var steps = (await agent.EventsAsync("main", Cancellation)).Select(e => e.Fact).OfType<NodeFact.LadderMoved>().Select(m => m.Step).ToList();
+        Assert.Contains(steps, s => s is { Rung: LadderRung.Store, Result: StepResult.Ok });
+        Assert.Equal(adopted, steps.Any(s => s is { Rung: LadderRung.StopWallet, Result: StepResult.Ok }));
+        Assert.DoesNotContain(stranger.Requests, r => r.Body.Contains("store", StringComparison.Ordinal) || r.Body.Contains("stop_wallet", StringComparison.Ordinal) || r.Body.Contains("get_height", StringComparison.Ordinal));
+
+        await stranger.DisposeAsync();
+        var after = await agent.UntilAsync("main", s => s.Worked && s.Pid != before, Cancellation);
+        Assert.Equal([after.Pid!.Value], agent.ProcessesOf("main"));
     }
 
     [Fact]
