@@ -6,6 +6,9 @@ internal static class IncidentLook
     /// <summary>What hides it may end at any moment.</summary>
     private static readonly TimeSpan WhileHeld = TimeSpan.FromMinutes(1);
 
+    /// <summary>A silence may be ended before its time, and nobody says so here. Each look is a write, and a silence may hold back a whole fleet.</summary>
+    private static readonly TimeSpan WhileSilenced = TimeSpan.FromMinutes(5);
+
     /// <summary>By then its own alert has gone out; if it has not, this is where that is noticed.</summary>
     private static readonly TimeSpan UntilTold = TimeSpan.FromMinutes(5);
 
@@ -15,7 +18,7 @@ internal static class IncidentLook
         incident switch
         {
             { Acknowledged: { } ack } when now < ack.Until => ack.Until,
-            { Held: { Until: { } until } } when until > now => until,
+            { Held: { Until: { } until } } when until > now => Earlier(until, now + WhileSilenced),
             { Held: not null } => now + WhileHeld,
             { ToldAt: { } told } => Reminds(incident, rules) ? Later(told + rules.Remind!.Value, now) : now + Longest,
             _ => now + UntilTold,
@@ -51,6 +54,8 @@ internal static class IncidentLook
     }
 
     private static bool Reminds(Incident incident, AlertRules rules) => rules.Remind is not null && incident.Severity >= rules.RemindFrom;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -86,6 +86,23 @@ public sealed class IncidentScenarioTests
     }
 
     [Fact]
+    public async Task What_maintenance_hides_is_told_soon_after_it_was_ended_before_its_time()
+    {
+        using var scenario = await Scenario.BeginAsync();
+        await SilenceAsync(scenario, 8 * 60);
+        await scenario.AfterAsync(1, n => n.Kill());
+        await scenario.AfterAsync(20 * 60);
+        Assert.Empty(scenario.Told);
+        Assert.IsType<SilenceWritten.Done>(await new SilenceBook(scenario.Rig.NewMonitor()).EndAsync("0123456789ab", "alice", Cancellation));
+
+        await scenario.AfterAsync(6 * 60);
+        Assert.Equal([AlertKind.Reminder], scenario.Told);
+        Assert.Null((await OpenAsync(scenario))!.Held);
+        await scenario.AfterAsync(60 * 60);
+        Assert.Equal([AlertKind.Reminder], scenario.Told);
+    }
+
+    [Fact]
     public async Task A_reminder_that_is_silenced_before_it_goes_out_is_not_taken_for_told()
     {
         using var scenario = await Scenario.BeginAsync();
