@@ -24,6 +24,12 @@ internal static class IncidentLook
             _ => now + UntilTold,
         };
 
+    /// <summary>While its own alert waits, for the agent to bring the node back or for what its host says, nothing else tells of it.</summary>
+    /// <param name="longest">That an alert waits by what is configured: one that is due later is so by a clock that was set back since.</param>
+    /// <returns>When to look again; null to look now.</returns>
+    public static DateTimeOffset? PutOff(Outage? outage, TimeSpan longest, DateTimeOffset now) =>
+        outage?.IsPending(now) == true && outage.Due - now <= longest ? outage.Due + UntilTold : null;
+
     /// <summary>Whether it is to be told again now: it waited for that long enough.</summary>
     public static bool IsDue(Incident incident, AlertRules rules, DateTimeOffset now) =>
         !incident.IsAcknowledged(now)

@@ -49,6 +49,37 @@ public sealed class IncidentScenarioTests
     }
 
     [Fact]
+    public async Task Nothing_tells_of_it_before_a_long_grace_is_over_and_its_alert_alone_does_then()
+    {
+        using var scenario = await Scenario.BeginAsync();
+        scenario.Rig.Policy = scenario.Rig.Policy with { Alerts = scenario.Rig.Policy.Alerts with { Grace = TimeSpan.FromMinutes(10) } };
+        await scenario.AfterAsync(1, n => n.Kill());
+        await scenario.AfterAsync(595);
+        Assert.Empty(scenario.Told);
+        await scenario.AfterAsync(3600);
+        Assert.Equal([AlertKind.Down], scenario.Told);
+    }
+
+    [Fact]
+    public async Task It_is_told_soon_where_a_clock_that_was_set_back_puts_its_own_alert_far_off()
+    {
+        using var scenario = await Scenario.BeginAsync();
+        await scenario.AfterAsync(1, n => n.Kill());
+        var key = Keys.Node(scenario.Node.Id);
+        var node = (await scenario.Rig.Table.FindAsync(key, CoreJson.Default.NodeRecord, Cancellation))!;
+        var ahead = node.Value with { Outage = node.Value.Outage! with { Due = scenario.Rig.Time.GetUtcNow().AddDays(1) } };
+        await scenario.Rig.Table.CommitAsync(
+            [
+                new RowChange.Replace((await scenario.Rig.Table.ReadAsync(key, Cancellation))! with { Doc = JsonSerializer.Serialize(ahead, CoreJson.Default.NodeRecord) }),
+                AlertRows.TakenBack(scenario.Node.Id.ToString(), ahead.Outage.AlertId!),
+            ],
+            Cancellation);
+
+        await scenario.AfterAsync(360);
+        Assert.Equal([AlertKind.Reminder], scenario.Told);
+    }
+
+    [Fact]
     public async Task It_is_told_again_every_four_hours_until_somebody_sees_to_it_and_when_his_time_is_over()
     {
         using var scenario = await Scenario.BeginAsync();
