@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
@@ -94,6 +95,33 @@ public sealed class IncidentScenarioTests
         await scenario.AfterAsync(3600 + 120);
         Assert.Equal([AlertKind.Down, AlertKind.Reminder, AlertKind.Reminder], scenario.Told);
         Assert.Null((await OpenAsync(scenario))!.Acknowledged);
+    }
+
+    [Theory]
+    [InlineData(AlertSeverity.Low, false)]
+    [InlineData(AlertSeverity.Warning, true)]
+    public async Task An_incident_is_graded_as_its_alerts_so_that_a_reminder_goes_where_they_went_if_there_is_one(AlertSeverity severity, bool reminded)
+    {
+        using var scenario = await Scenario.BeginAsync();
+        scenario.Rig.Policy = scenario.Rig.Policy with
+        {
+            Rules = AlertRules.Default with
+            {
+                Channels = ["mail", "log"],
+                Severities = ImmutableDictionary<Condition, AlertSeverity>.Empty.Add(Condition.Exited, severity),
+                Routes = [new(new AlertMatcher { Severities = [severity] }, ["log"], GoOn: false)],
+            },
+        };
+        var (mail, log) = (new RecordingNotifier("mail"), new RecordingNotifier());
+        scenario.Rig.Channels = [mail, log];
+        scenario.Rig.SweepEvery = TimeSpan.FromMinutes(1);
+
+        await scenario.AfterAsync(1, n => n.Kill());
+        await scenario.AfterAsync((4 * 3600) + 120);
+
+        Assert.Empty(mail.Sent);
+        Assert.Equal(reminded ? [AlertKind.Down, AlertKind.Reminder] : [AlertKind.Down], log.Sent.Select(s => s.Alert.Kind));
+        Assert.Equal(severity, (await OpenAsync(scenario))!.Severity);
     }
 
     [Fact]
