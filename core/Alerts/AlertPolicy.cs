@@ -11,6 +11,6 @@ public sealed record AlertPolicy
     /// <summary>How long the agent has to bring a node back, or to open its wallet, before that is alerted.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>What an agent tells later than this goes into the history, with one alert an agent.</summary>
+    /// <summary>What an agent tells later than this goes into the history, with one alert an agent; and, where it was told that a node failed, that it works again.</summary>
     public TimeSpan LateAfter { get; init; } = TimeSpan.FromMinutes(15);
 }

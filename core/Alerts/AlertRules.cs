@@ -43,10 +43,12 @@ public sealed record AlertRules
     public Alert Graded(Alert alert)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        return alert is { Kind: AlertKind.Down or AlertKind.Degraded, Condition: { } condition } && Severities.TryGetValue(condition, out var severity)
-            ? alert with { Severity = severity }
-            : alert;
+        return alert is { Kind: AlertKind.Down or AlertKind.Degraded, Condition: { } condition } ? alert with { Severity = SeverityOf(condition, alert.Severity) } : alert;
     }
+
+    /// <summary>Of a node's being down or degraded by that condition.</summary>
+    /// <param name="usual">Where the configuration gives it none.</param>
+    public AlertSeverity SeverityOf(Condition condition, AlertSeverity usual) => Severities.GetValueOrDefault(condition, usual);
 
     /// <summary>The channels an alert goes to, none twice, in the order of the routes.</summary>
     public ImmutableArray<string> ChannelsOf(Alert alert)

@@ -6,6 +6,9 @@ internal static class IncidentLook
     /// <summary>What hides it may end at any moment.</summary>
     private static readonly TimeSpan WhileHeld = TimeSpan.FromMinutes(1);
 
+    /// <summary>A silence may be ended before its time, and nobody says so here. Each look is a write, and a silence may hold back a whole fleet.</summary>
+    private static readonly TimeSpan WhileSilenced = TimeSpan.FromMinutes(5);
+
     /// <summary>By then its own alert has gone out; if it has not, this is where that is noticed.</summary>
     private static readonly TimeSpan UntilTold = TimeSpan.FromMinutes(5);
 
@@ -15,11 +18,17 @@ internal static class IncidentLook
         incident switch
         {
             { Acknowledged: { } ack } when now < ack.Until => ack.Until,
-            { Held: { Until: { } until } } when until > now => until,
+            { Held: { Until: { } until } } when until > now => Earlier(until, now + WhileSilenced),
             { Held: not null } => now + WhileHeld,
             { ToldAt: { } told } => Reminds(incident, rules) ? Later(told + rules.Remind!.Value, now) : now + Longest,
             _ => now + UntilTold,
         };
+
+    /// <summary>While its own alert waits, for the agent to bring the node back or for what its host says, nothing else tells of it.</summary>
+    /// <param name="longest">That an alert waits by what is configured: one that is due later is so by a clock that was set back since.</param>
+    /// <returns>When to look again; null to look now.</returns>
+    public static DateTimeOffset? PutOff(Outage? outage, TimeSpan longest, DateTimeOffset now) =>
+        outage?.IsPending(now) == true && outage.Due - now <= longest ? outage.Due + UntilTold : null;
 
     /// <summary>Whether it is to be told again now: it waited for that long enough.</summary>
     public static bool IsDue(Incident incident, AlertRules rules, DateTimeOffset now) =>
@@ -51,6 +60,8 @@ internal static class IncidentLook
     }
 
     private static bool Reminds(Incident incident, AlertRules rules) => rules.Remind is not null && incident.Severity >= rules.RemindFrom;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

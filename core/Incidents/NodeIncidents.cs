@@ -9,7 +9,8 @@ internal static class NodeIncidents
     public static bool Concern(NodeChange change) => !change.Outages.IsEmpty || !change.Alerts.IsEmpty;
 
     /// <param name="open">As it was before the change.</param>
-    public static IncidentsChange Of(Incident? open, NodeChange change)
+    /// <param name="rules">They grade it as its alerts, so that a reminder goes where those went.</param>
+    public static IncidentsChange Of(Incident? open, NodeChange change, AlertRules rules)
     {
         var closed = ImmutableArray.CreateBuilder<Incident>();
         var of = ImmutableDictionary.CreateBuilder<string, string>();
@@ -17,7 +18,7 @@ internal static class NodeIncidents
         {
             if (step.After is { } outage)
             {
-                open = IncidentFold.Fails(open, TroubleOf(change, outage, step, open), step.At, outage.AlertId ?? step.At.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                open = IncidentFold.Fails(open, TroubleOf(change, outage, step, open, rules), step.At, outage.AlertId ?? step.At.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture));
                 Mark(of, step.Alerts, open);
                 continue;
             }
@@ -42,7 +43,7 @@ internal static class NodeIncidents
         }
     }
 
-    private static Trouble TroubleOf(NodeChange change, Outage outage, OutageStep step, Incident? open)
+    private static Trouble TroubleOf(NodeChange change, Outage outage, OutageStep step, Incident? open, AlertRules rules)
     {
         var node = change.Next;
         return new Trouble
@@ -50,7 +51,7 @@ internal static class NodeIncidents
             Subject = node.Id.ToString(),
             Cause = Trouble.Outage,
             Since = open is null && outage.Since < step.At && step.Alerts.IsEmpty ? step.At : outage.Since,
-            Severity = outage.State == HealthState.Down ? AlertSeverity.Critical : AlertSeverity.Warning,
+            Severity = rules.SeverityOf(outage.Condition, outage.State == HealthState.Down ? AlertSeverity.Critical : AlertSeverity.Warning),
             Title = $"{node.Id} is {outage.State}: {outage.Condition}",
             Text = step.Text,
             Condition = outage.Condition,

@@ -12,6 +12,10 @@ public sealed record Outage(HealthState State, Condition Condition, DateTimeOffs
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public AgentWord Agent { get; init; }
 
+    /// <summary>As it is now it was learned too late to be told, but it was told of as it was before: whoever heard that is to hear its end.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ToldBefore { get; init; }
+
     /// <summary>Its alert has not been sent: it may be taken back.</summary>
     public bool IsPending(DateTimeOffset now) => AlertId is not null && now < Due;
 }

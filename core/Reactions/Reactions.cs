@@ -21,7 +21,7 @@ internal static class Reactions
             reaction = ToldByAgent(reaction);
         }
 
-        return happening.Late ? Silenced(reaction) : reaction with { Alerts = reaction.Alerts.AddRange(NotesOf(happening)) };
+        return happening.Late ? LearnedLate(happening, reaction) : reaction with { Alerts = reaction.Alerts.AddRange(NotesOf(happening)) };
     }
 
     private static Reaction ToTransition(Happening happening, Transition transition) => transition.To switch
@@ -123,7 +123,7 @@ internal static class Reactions
 
     private static Reaction Recovered(Happening happening, Outage outage)
     {
-        if (outage.AlertId is null)
+        if (outage is { AlertId: null, ToldBefore: false })
         {
             return Reaction.None(null);
         }
@@ -165,6 +165,18 @@ internal static class Reactions
             .. happening.Diagnosis.Notes.Where(n => !known.Contains(n)).Select(note =>
                 Make(happening, AlertKind.Noted, AlertSeverity.Warning, $"has a note: {note}", happening.Diagnosis.Explanation, TimeSpan.Zero, note.ToString())),
         ];
+    }
+
+    /// <summary>Of the past nothing is told; but whoever was told that it failed would wait for ever to hear that it works again.</summary>
+    private static Reaction LearnedLate(Happening happening, Reaction reaction)
+    {
+        var silenced = Silenced(reaction);
+        var toldBefore = happening.Before.Outage is { } before && (before.ToldBefore || (before.AlertId is not null && !before.IsPending(happening.Context.Now)));
+        return silenced with
+        {
+            Outage = silenced.Outage is { AlertId: null } untold && toldBefore ? untold with { ToldBefore = true } : silenced.Outage,
+            Alerts = reaction.Alerts.RemoveAll(a => a.Kind != AlertKind.Recovered),
+        };
     }
 
     private static Reaction Silenced(Reaction reaction) => reaction with

@@ -21,6 +21,9 @@ internal sealed partial class Channels(Monitor monitor)
 
     private readonly ILogger _log = monitor.Logs.CreateLogger<Channels>();
 
+    /// <summary>No window ends later than so long after it was opened or joined.</summary>
+    private TimeSpan LongestWindow => monitor.Policy.Rules is var rules && rules.GroupWait > rules.GroupInterval ? rules.GroupWait : rules.GroupInterval;
+
     /// <summary>Something new is to go out: when it will.</summary>
     /// <returns>The end of the window into which it falls; a deliverer is called for it at once when it is a new one and near.</returns>
     public async Task<DateTimeOffset> JoinAsync(string channel, CancellationToken cancellation)
@@ -141,9 +144,14 @@ internal sealed partial class Channels(Monitor monitor)
         return standing with { InARow = inARow, FlushAt = inARow < BeforeSpaced ? soon : Later(soon, standing.FlushAt + rules.GroupInterval) };
     }
 
-    private async Task<Stored<ChannelStanding>> FindAsync(string channel, CancellationToken cancellation) =>
-        await monitor.Table.FindOrRenewAsync(Keys.Channel(channel), MonitorJson.Default.ChannelStanding, () => new ChannelStanding(), e => Log.Unreadable(_log, channel, e.Message), cancellation)
-        ?? new Stored<ChannelStanding>(new ChannelStanding(), null);
+    private async Task<Stored<ChannelStanding>> FindAsync(string channel, CancellationToken cancellation)
+    {
+        var found = await monitor.Table.FindOrRenewAsync(Keys.Channel(channel), MonitorJson.Default.ChannelStanding, () => new ChannelStanding(), e => Log.Unreadable(_log, channel, e.Message), cancellation)
+            ?? new Stored<ChannelStanding>(new ChannelStanding(), null);
+
+        // By a clock that was set back since: until then, nothing would go out.
+        return found.Value.FlushAt - monitor.Now > LongestWindow ? found with { Value = found.Value with { FlushAt = default, InARow = 0 } } : found;
+    }
 
     private async Task<bool> CommitAsync(string channel, Stored<ChannelStanding> before, ChannelStanding next, CancellationToken cancellation) =>
         await monitor.Table.CommitAsync([Documents.Write(Keys.Channel(channel), before with { Value = next }, MonitorJson.Default.ChannelStanding)], cancellation) is CommitResult.Committed;

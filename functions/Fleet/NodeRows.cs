@@ -62,7 +62,7 @@ internal sealed class NodeRows(AlertRules rules, TimeSpan silentAfter)
             return [];
         }
 
-        var incidents = NodeIncidents.Of(Incidents.Known(open), change);
+        var incidents = NodeIncidents.Of(Incidents.Known(open), change, rules);
         return [.. change.Alerts.Select(a => AlertRows.Stored(incidents.Marked(a))), .. IncidentRows.Of(subject, open, incidents, rules, now)];
     }
 

@@ -68,6 +68,10 @@ internal static class IncidentRows
         ? Open(next, before.Version, rules, now)
         : new RowChange.Replace(new Row { Key = Keys.ClosedIncident(next), Doc = Text(next), Version = before.Version });
 
+    /// <summary>Only when an open one is looked at again.</summary>
+    public static RowChange PutOff(Stored<Incident> open, DateTimeOffset until) =>
+        new RowChange.Replace(new Row { Key = Keys.OpenIncident(open.Value.Subject), Doc = Text(open.Value), Due = until, Version = open.Version });
+
     /// <summary>Moves an open one to those that are over.</summary>
     public static IEnumerable<RowChange> Closed(Stored<Incident> before, Incident resolved) =>
     [

@@ -74,7 +74,7 @@ internal sealed partial class ReportsTrigger(Monitor monitor, Dispatcher dispatc
             await Summaries.RecountAsync(monitor.Table, next.Names.Union(agent.Names).Select(n => Keys.Node(new NodeId(next.Name, n)).Shard), cancellation);
         }
 
-        if (report.More || report.Events.Length > 0 || monitor.Now - (agent.AckedAt ?? default) >= AckAfter(report))
+        if (report.More || report.Events.Length > 0 || IsAckDue(agent, report, monitor.Now))
         {
             await AckAsync(next, cancellation);
         }
@@ -98,6 +98,10 @@ internal sealed partial class ReportsTrigger(Monitor monitor, Dispatcher dispatc
         await Refusals.CountAsync(monitor, Names.ReportsQueue, "journal rolled back", cancellation);
         return new TriggerResult.Refused($"agent {next.Name}: its event {next.Stored} is not the one that is stored: its journal was rolled back, and it is told to begin epoch {next.Epoch + 1}");
     }
+
+    /// <summary>A time to come is that of a clock that was set back since.</summary>
+    private static bool IsAckDue(AgentRecord agent, Report report, DateTimeOffset now) =>
+        agent.AckedAt is not { } acked || acked > now || now - acked >= AckAfter(report);
 
     private static TimeSpan AckAfter(Report report) => TimeSpan.FromSeconds(report.PeriodSeconds) is var period && period < AckEvery ? period : AckEvery;
 

@@ -36,9 +36,9 @@ internal sealed partial class OpenIncidents(Monitor monitor)
     private async Task<bool> LookAsync(Stored<Incident> stored, RoutingViews views, CancellationToken cancellation)
     {
         var (incident, rules, now) = (stored.Value, monitor.Policy.Rules, monitor.Now);
-        if (await IsToldElsewhereAsync(incident, cancellation))
+        if (await ToldOtherwiseAsync(stored, now, cancellation) is { } putOff)
         {
-            await monitor.Table.CommitAsync([IncidentRows.Changed(stored, incident, rules, now)], cancellation);
+            await monitor.Table.CommitAsync([putOff], cancellation);
             return false;
         }
 
@@ -62,10 +62,22 @@ internal sealed partial class OpenIncidents(Monitor monitor)
         return await monitor.Table.CommitAsync(changes, cancellation) is CommitResult.Committed && tells;
     }
 
-    /// <summary>Its agent's silence tells of it, until the agent or the node says something again.</summary>
-    private async Task<bool> IsToldElsewhereAsync(Incident incident, CancellationToken cancellation) =>
-        NodeId.TryParse(incident.Subject, out var node) && await monitor.Table.ReadAsync(Keys.Node(node), cancellation) is { } row
-        && Documents.TryRead(row, CoreJson.Default.NodeRecord, _ => { }) is { Value.Outage.Agent: AgentWord.Silent };
+    /// <summary>Its agent's silence tells of it, until the agent or the node says something again; or its own alert is still to come.</summary>
+    /// <returns>What puts the look off; null when nothing does.</returns>
+    private async Task<RowChange?> ToldOtherwiseAsync(Stored<Incident> stored, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (!NodeId.TryParse(stored.Value.Subject, out var node) || await monitor.Table.ReadAsync(Keys.Node(node), cancellation) is not { } row
+            || Documents.TryRead(row, CoreJson.Default.NodeRecord, _ => { }) is not { Value.Outage: { } outage })
+        {
+            return null;
+        }
+
+        var policy = monitor.Policy;
+        var longest = policy.Alerts.Grace > policy.SilentAfter ? policy.Alerts.Grace : policy.SilentAfter;
+        return outage.Agent == AgentWord.Silent ? IncidentRows.Changed(stored, stored.Value, policy.Rules, now)
+            : IncidentLook.PutOff(outage, longest, now) is { } until ? IncidentRows.PutOff(stored, until)
+            : null;
+    }
 
     /// <summary>With the causes that are still there; null when none is. Each is written in one commit with its incident, so that this finds only what somebody else broke.</summary>
     private async Task<Incident?> StillAsync(Incident incident, CancellationToken cancellation)

@@ -135,14 +135,12 @@ internal sealed class AlertStream : IDisposable
         await PutAsync(silence);
     }
 
-    private async Task EndSilenceAsync()
+    private Task EndSilenceAsync() => _silences.Count > 0 ? EndSilenceAsync(_random.Next(_silences.Count)) : Task.CompletedTask;
+
+    private async Task EndSilenceAsync(int at)
     {
-        if (_silences.Count > 0)
-        {
-            var at = _random.Next(_silences.Count);
-            _silences[at] = _silences[at] with { Until = _rig.Time.GetUtcNow() };
-            await PutAsync(_silences[at]);
-        }
+        _silences[at] = _silences[at] with { Until = _rig.Time.GetUtcNow() };
+        await PutAsync(_silences[at]);
     }
 
     private Task<CommitResult> PutAsync(Silence silence) =>
@@ -158,11 +156,21 @@ internal sealed class AlertStream : IDisposable
         }
     }
 
-    /// <summary>All agents report again and more than half an hour passes: every silence and acknowledgement is over by then.</summary>
+    /// <summary>All agents report again, all silences are ended, and more than half an hour passes: every acknowledgement is over by then too.</summary>
     private async Task SettleAsync()
     {
         _cutOff = new bool[_agents.Length];
-        await PassAsync(60);
+        for (var i = 0; i < _silences.Count; i++)
+        {
+            await EndSilenceAsync(i);
+        }
+
+        await PassAsync(7 * 60);
+        foreach (var node in _agents.SelectMany(a => a.Nodes))
+        {
+            await CheckToldAsync(node.Id, "seven minutes after the last silence was ended");
+        }
+
         for (var i = 0; i < 35; i++)
         {
             await PassAsync(61);
@@ -190,10 +198,17 @@ internal sealed class AlertStream : IDisposable
             Faults.Add($"{id} is {record.Health.State} ({record.Health.Condition}), its outage {record.Outage}, and its incident is {(open is null ? "lost" : "still open")}");
         }
 
+        await CheckToldAsync(id, "at the end");
+    }
+
+    private async Task CheckToldAsync(NodeId id, string when)
+    {
+        var record = (await _rig.NodeAsync(id))!;
+        var open = (await _rig.Table.FindAsync(Keys.OpenIncident(id.ToString()), CoreJson.Default.Incident, Cancellation))?.Value;
         var daemonDown = record.Daemon is not null && (await _rig.NodeAsync(new NodeId(id.Agent, record.Daemon.Value)))!.Health.State == HealthState.Down;
-        if (open is { ToldAt: null } && !(daemonDown && open.Held is not null))
+        if (open is { ToldAt: null } && !open.IsAcknowledged(_rig.Time.GetUtcNow()) && !(daemonDown && open.Held is not null))
         {
-            Faults.Add($"{id} is {record.Health.State} ({record.Health.Condition}), and nobody was told: held by {open.Held}");
+            Faults.Add($"{id} is {record.Health.State} ({record.Health.Condition}), and nobody was told {when}: held by {open.Held}");
         }
     }
 }

@@ -64,6 +64,24 @@ public sealed class DeliveryTests
         Assert.Equal(AlertKind.Down, Assert.Single(rig.Notifier.Sent).Alert.Kind);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(24 * 365)]
+    public async Task A_window_of_a_clock_that_was_set_back_holds_up_no_alert(int hoursAhead)
+    {
+        using var scenario = await Scenario.BeginAsync();
+        var ahead = new ChannelStanding { FlushAt = scenario.Rig.Time.GetUtcNow().AddHours(hoursAhead), InARow = 7, Wake = 3 };
+        await scenario.Rig.Table.CommitAsync([Documents.Write(Keys.Channel("log"), new Stored<ChannelStanding>(ahead, null), MonitorJson.Default.ChannelStanding)], Cancellation);
+
+        await scenario.AfterAsync(1, n => { n.Kill(); n.OpenBreaker(); });
+        await scenario.AfterAsync(30);
+        Assert.Equal([AlertKind.Down], scenario.Told);
+        await scenario.AfterAsync(1, n => n.Spawn());
+        await scenario.RecoverAsync();
+        await scenario.AfterAsync(30);
+        Assert.Equal([AlertKind.Down, AlertKind.Recovered], scenario.Told);
+    }
+
     [Fact]
     public async Task A_channel_that_is_down_delays_no_other_and_what_waited_is_tried_as_the_same_message()
     {

@@ -44,6 +44,49 @@ public sealed class LateTellingTests
         await scenario.MustBeAsync(HealthState.Down, Condition.Exited, worked: false);
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task That_it_works_again_is_told_however_late_to_whoever_was_told_that_it_failed(bool sweeps, bool degraded)
+    {
+        using var scenario = await Scenario.BeginAsync();
+        await scenario.AfterAsync(1, n => n.Kill());
+        await scenario.AfterAsync(60);
+        Assert.Equal([AlertKind.Down], scenario.Told);
+
+        // Nothing gets through for half an hour: of the agent, or because the monitor is stopped.
+        scenario.Agent.Now += TimeSpan.FromMinutes(5);
+        scenario.Node.Spawn();
+        for (var i = 0; i < 3 && degraded; i++)
+        {
+            scenario.Agent.Now += TimeSpan.FromSeconds(10);
+            scenario.Node.Observe(Given.Wallet with { Api = new ApiAnswer.Unauthorized(false) });
+        }
+
+        scenario.Agent.Now += TimeSpan.FromSeconds(2);
+        scenario.Node.Healthy();
+        scenario.Agent.Now += TimeSpan.FromSeconds(2);
+        scenario.Node.Healthy();
+        scenario.Agent.Now += TimeSpan.FromMinutes(25);
+        if (sweeps)
+        {
+            await scenario.Rig.PassAsync(TimeSpan.FromMinutes(30));
+        }
+        else
+        {
+            scenario.Rig.Time.Advance(TimeSpan.FromMinutes(30));
+        }
+
+        await TellAsync(scenario, mostEvents: int.MaxValue);
+        await scenario.AfterAsync(60);
+
+        Assert.Equal(degraded, (await scenario.Rig.HistoryAsync(scenario.Node.Id.ToString())).Any(e => e.Transition is { To: HealthState.Degraded, ToCondition: Condition.AuthRejected }));
+        Assert.Equal(1, scenario.Told.Count(k => k == AlertKind.Recovered));
+        Assert.Equal(1, scenario.Told.Count(k => k == AlertKind.Down));
+        await scenario.MustBeAsync(HealthState.Up, Condition.Healthy, worked: true);
+    }
+
     [Fact]
     public async Task A_report_that_waited_an_hour_in_its_queue_tells_of_the_past_too()
     {

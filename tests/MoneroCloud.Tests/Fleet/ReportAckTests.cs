@@ -29,6 +29,22 @@ public sealed class ReportAckTests
         Assert.Equal(agent.Position, new EventPosition(1, rig.Bus.AcksTo(agent.Name).Last().N));
     }
 
+    [Fact]
+    public async Task An_ack_of_a_clock_that_was_set_back_withholds_none()
+    {
+        using var rig = new MonitorRig();
+        await rig.EnrolAsync(MonitorRig.Home);
+        var agent = new SimulatedAgent(MonitorRig.Home, Given.Now, "main-node");
+        await rig.TakeAsync(agent);
+        var acks = rig.Bus.AcksTo(agent.Name).Count();
+        await AgentMarks.AckedAsync(rig.Table, agent.Name, rig.Time.GetUtcNow().AddHours(1), TestContext.Current.CancellationToken);
+
+        await rig.TakeAsync(agent);
+        Assert.Equal(acks + 1, rig.Bus.AcksTo(agent.Name).Count());
+        await rig.TakeAsync(agent);
+        Assert.Equal(acks + 1, rig.Bus.AcksTo(agent.Name).Count());
+    }
+
     [Theory]
     [InlineData("n|")]
     [InlineData("a|")]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
@@ -49,6 +50,37 @@ public sealed class IncidentScenarioTests
     }
 
     [Fact]
+    public async Task Nothing_tells_of_it_before_a_long_grace_is_over_and_its_alert_alone_does_then()
+    {
+        using var scenario = await Scenario.BeginAsync();
+        scenario.Rig.Policy = scenario.Rig.Policy with { Alerts = scenario.Rig.Policy.Alerts with { Grace = TimeSpan.FromMinutes(10) } };
+        await scenario.AfterAsync(1, n => n.Kill());
+        await scenario.AfterAsync(595);
+        Assert.Empty(scenario.Told);
+        await scenario.AfterAsync(3600);
+        Assert.Equal([AlertKind.Down], scenario.Told);
+    }
+
+    [Fact]
+    public async Task It_is_told_soon_where_a_clock_that_was_set_back_puts_its_own_alert_far_off()
+    {
+        using var scenario = await Scenario.BeginAsync();
+        await scenario.AfterAsync(1, n => n.Kill());
+        var key = Keys.Node(scenario.Node.Id);
+        var node = (await scenario.Rig.Table.FindAsync(key, CoreJson.Default.NodeRecord, Cancellation))!;
+        var ahead = node.Value with { Outage = node.Value.Outage! with { Due = scenario.Rig.Time.GetUtcNow().AddDays(1) } };
+        await scenario.Rig.Table.CommitAsync(
+            [
+                new RowChange.Replace((await scenario.Rig.Table.ReadAsync(key, Cancellation))! with { Doc = JsonSerializer.Serialize(ahead, CoreJson.Default.NodeRecord) }),
+                AlertRows.TakenBack(scenario.Node.Id.ToString(), ahead.Outage.AlertId!),
+            ],
+            Cancellation);
+
+        await scenario.AfterAsync(360);
+        Assert.Equal([AlertKind.Reminder], scenario.Told);
+    }
+
+    [Fact]
     public async Task It_is_told_again_every_four_hours_until_somebody_sees_to_it_and_when_his_time_is_over()
     {
         using var scenario = await Scenario.BeginAsync();
@@ -63,6 +95,33 @@ public sealed class IncidentScenarioTests
         await scenario.AfterAsync(3600 + 120);
         Assert.Equal([AlertKind.Down, AlertKind.Reminder, AlertKind.Reminder], scenario.Told);
         Assert.Null((await OpenAsync(scenario))!.Acknowledged);
+    }
+
+    [Theory]
+    [InlineData(AlertSeverity.Low, false)]
+    [InlineData(AlertSeverity.Warning, true)]
+    public async Task An_incident_is_graded_as_its_alerts_so_that_a_reminder_goes_where_they_went_if_there_is_one(AlertSeverity severity, bool reminded)
+    {
+        using var scenario = await Scenario.BeginAsync();
+        scenario.Rig.Policy = scenario.Rig.Policy with
+        {
+            Rules = AlertRules.Default with
+            {
+                Channels = ["mail", "log"],
+                Severities = ImmutableDictionary<Condition, AlertSeverity>.Empty.Add(Condition.Exited, severity),
+                Routes = [new(new AlertMatcher { Severities = [severity] }, ["log"], GoOn: false)],
+            },
+        };
+        var (mail, log) = (new RecordingNotifier("mail"), new RecordingNotifier());
+        scenario.Rig.Channels = [mail, log];
+        scenario.Rig.SweepEvery = TimeSpan.FromMinutes(1);
+
+        await scenario.AfterAsync(1, n => n.Kill());
+        await scenario.AfterAsync((4 * 3600) + 120);
+
+        Assert.Empty(mail.Sent);
+        Assert.Equal(reminded ? [AlertKind.Down, AlertKind.Reminder] : [AlertKind.Down], log.Sent.Select(s => s.Alert.Kind));
+        Assert.Equal(severity, (await OpenAsync(scenario))!.Severity);
     }
 
     [Fact]
@@ -83,6 +142,23 @@ public sealed class IncidentScenarioTests
         await scenario.RecoverAsync();
         await scenario.AfterAsync(60);
         Assert.Equal([AlertKind.Reminder, AlertKind.Recovered], scenario.Told);
+    }
+
+    [Fact]
+    public async Task What_maintenance_hides_is_told_soon_after_it_was_ended_before_its_time()
+    {
+        using var scenario = await Scenario.BeginAsync();
+        await SilenceAsync(scenario, 8 * 60);
+        await scenario.AfterAsync(1, n => n.Kill());
+        await scenario.AfterAsync(20 * 60);
+        Assert.Empty(scenario.Told);
+        Assert.IsType<SilenceWritten.Done>(await new SilenceBook(scenario.Rig.NewMonitor()).EndAsync("0123456789ab", "alice", Cancellation));
+
+        await scenario.AfterAsync(6 * 60);
+        Assert.Equal([AlertKind.Reminder], scenario.Told);
+        Assert.Null((await OpenAsync(scenario))!.Held);
+        await scenario.AfterAsync(60 * 60);
+        Assert.Equal([AlertKind.Reminder], scenario.Told);
     }
 
     [Fact]
