@@ -36,11 +36,12 @@ internal sealed partial class Ledger(Monitor monitor, string channel)
         return [.. all.OrderBy(f => times.Of(f.Item.Value.Alert!)).ThenBy(f => f.Item.Value.RoutedAt)];
     }
 
-    /// <summary>What of it belongs into the next message: what was in one together before, or all that never was in one.</summary>
+    /// <summary>What of it belongs into the next message: what was in one together before, or all that never was in one; no end whose beginning is in another.</summary>
     public List<LedgerRow> OneMessage(List<LedgerRow> due)
     {
         var message = due[0].Item.Value.Message;
-        return [.. due.Where(d => d.Item.Value.Message == message).Take(monitor.Policy.Rules.GroupMost)];
+        var others = due.Where(d => d.Item.Value.Message != message && !AlertRouting.IsOver(d.Item.Value.Alert!)).Select(d => d.Item.Value.Alert!.Incident).ToHashSet();
+        return [.. due.Where(d => d.Item.Value.Message == message && !(HeldEnds.CanWait(d) && others.Contains(d.Item.Value.Alert!.Incident))).Take(monitor.Policy.Rules.GroupMost)];
     }
 
     /// <summary>The key under which they were tried before is theirs still only if they are all that is left of that message.</summary>
