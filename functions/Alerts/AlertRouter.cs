@@ -12,17 +12,26 @@ internal sealed class AlertRouter(Monitor monitor, Channels channels)
 
     private readonly RoutingViews _views = new(monitor);
     private readonly Dictionary<string, DateTimeOffset> _windows = [];
+    private readonly HashSet<string> _stopped = new(StringComparer.Ordinal);
 
     /// <summary>The channels for which something is due now or in a moment.</summary>
     public IReadOnlyCollection<string> Opened => _windows.Keys;
 
-    /// <summary>Lost to too many races, the row is due as it was; or somebody else has seen to it.</summary>
+    /// <summary>
+    /// Lost to too many races, the row is due as it was, and so is what comes after it of the same subject: that it is over would be judged as if nobody were
+    /// to be told that it failed. Or somebody else has seen to it.
+    /// </summary>
     public async Task RouteAsync(Row row, Stored<OutboxItem> item, CancellationToken cancellation)
     {
-        using var span = Traces.After(item.Value.Trace, Traces.Route)?.SetTag(Traces.Subject, item.Value.Alert!.Subject).SetTag(Traces.Alert, item.Value.Alert.Id);
+        if (_stopped.Contains(item.Value.Alert!.Subject))
+        {
+            return;
+        }
+
+        using var span = Traces.After(item.Value.Trace, Traces.Route)?.SetTag(Traces.Subject, item.Value.Alert.Subject).SetTag(Traces.Alert, item.Value.Alert.Id);
         for (var races = 0; races < MaxRaces; races++)
         {
-            var alert = monitor.Policy.Rules.Graded(item.Value.Alert!);
+            var alert = monitor.Policy.Rules.Graded(item.Value.Alert);
             var incident = alert.Incident is { } id ? await IncidentRows.FindAsync(monitor.Table, alert.Subject, id, cancellation) : null;
             var routed = AlertRouting.Of(alert, await _views.OfAsync(alert, incident?.Value, item.Value.PutOff, cancellation));
             var changes = await RowsAsync(row, item.Value, alert, routed, cancellation);
@@ -31,12 +40,16 @@ internal sealed class AlertRouter(Monitor monitor, Channels channels)
                 changes.Add(IncidentRows.Changed(incident, next, monitor.Policy.Rules, monitor.Now));
             }
 
-            if (await monitor.Table.CommitAsync(changes, cancellation) is not CommitResult.Lost)
+            if (await monitor.Table.CommitAsync(changes, cancellation) is not CommitResult.Lost || await IsSeenToAsync(row, cancellation))
             {
                 return;
             }
         }
+
+        _stopped.Add(item.Value.Alert.Subject);
     }
+
+    private async Task<bool> IsSeenToAsync(Row row, CancellationToken cancellation) => (await monitor.Table.ReadAsync(row.Key, cancellation))?.Version != row.Version;
 
     private async Task<List<RowChange>> RowsAsync(Row row, OutboxItem item, Alert alert, Routed routed, CancellationToken cancellation) => routed switch
     {

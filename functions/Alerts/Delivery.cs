@@ -11,6 +11,7 @@ internal sealed partial class Delivery(Monitor monitor, INotifier notifier)
 
     private readonly ILogger _log = monitor.Logs.CreateLogger<Delivery>();
     private readonly Ledger _ledger = new(monitor, notifier.Channel);
+    private readonly HeldEnds _ends = new(monitor, notifier.Channel);
 
     /// <summary>What became of the alerts so far.</summary>
     public DeliveryTally Ended { get; private set; }
@@ -18,7 +19,8 @@ internal sealed partial class Delivery(Monitor monitor, INotifier notifier)
     /// <returns>False when nothing more can be sent now.</returns>
     public async Task<bool> OneMessageAsync(Channels channels, CancellationToken cancellation)
     {
-        if (await _ledger.DueAsync(cancellation) is not { Count: > 0 } due)
+        var due = await _ends.LeaveOutAsync(await _ledger.DueAsync(cancellation), cancellation);
+        if (due.Count == 0)
         {
             return false;
         }

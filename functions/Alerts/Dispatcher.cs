@@ -17,8 +17,13 @@ internal sealed partial class Dispatcher(Monitor monitor)
     /// <summary>For a caller that waits.</summary>
     private static readonly TimeSpan SendFor = TimeSpan.FromSeconds(5);
 
-    private const int MostAtOnce = 200;
-    private const int MostParts = 100;
+    /// <summary>
+    /// Rows of one shard that are put into order at once. As many as a storm leaves there: their keys say nothing of when it happened, and in a later part there must
+    /// be no failure whose end is in an earlier one.
+    /// </summary>
+    private const int MostAtOnce = 5_000;
+
+    private const int MostParts = 4;
 
     private readonly ILogger _log = monitor.Logs.CreateLogger<Dispatcher>();
     private readonly Channels _channels = new(monitor);

@@ -8,8 +8,18 @@ internal sealed partial class OldRows(Monitor monitor)
     /// <summary>Rows of one subject that one run removes.</summary>
     private const int Most = 1_000;
 
+    /// <summary>Orders of one shard that one run looks at.</summary>
+    private const int MostOrders = 5_000;
+
+    /// <summary>From when it expired: long enough for whoever waits for the answer.</summary>
+    private static readonly TimeSpan ChecksKept = TimeSpan.FromHours(1);
+
     private readonly ILogger _log = monitor.Logs.CreateLogger<OldRows>();
     private readonly SilenceBook _silences = new(monitor);
+
+    /// <summary>Where the next run goes on in each shard; null: at the beginning.</summary>
+    private readonly string?[] _orders = new string?[Shard.Count];
+
     private long _minute;
 
     public async Task<bool> SweepAsync(CancellationToken cancellation)
@@ -58,24 +68,41 @@ internal sealed partial class OldRows(Monitor monitor)
         }
     }
 
-    /// <summary>Their keys have no time; there are few of them.</summary>
+    /// <summary>Their keys have no time: so many are looked at, and with the shard's next turn those that follow. What was found is removed before more is read.</summary>
     private async Task RemoveOrdersAsync(Shard shard, CancellationToken cancellation)
     {
-        var oldest = monitor.Now - monitor.Policy.HistoryKept;
-        var old = new List<RowChange>();
-        await foreach (var order in monitor.Table.ListReadableAsync(shard, KeyRange.Prefix(Keys.Orders), CoreJson.Default.OrderRecord, e => Log.Unreadable(_log, e.Message), cancellation))
+        var all = KeyRange.Prefix(Keys.Orders);
+        var (looked, old) = (0, new List<RowChange>());
+        await foreach (var row in monitor.Table.RangeAsync(shard, all with { From = _orders[shard.Number] ?? all.From }, MostOrders, cancellation))
         {
-            if (order.Value.ExpiresAt() < oldest)
+            looked++;
+            if (Documents.TryRead(row, CoreJson.Default.OrderRecord, e => Log.Unreadable(_log, e.Message)) is { Value: var order } && IsOld(order))
             {
-                old.Add(new RowChange.Delete(Keys.Order(order.Value.Order.Id)!.Value, order.Version));
+                old.Add(new RowChange.Delete(row.Key, row.Version));
             }
+
+            if (old.Count == CommitBounds.MaxRows)
+            {
+                await monitor.Table.CommitAsync(old, cancellation); // Lost: with the next round.
+                old.Clear();
+            }
+
+            _orders[shard.Number] = row.Key.Key + '\0';
         }
 
-        foreach (var part in old.Chunk(CommitBounds.MaxRows))
+        if (old.Count > 0)
         {
-            await monitor.Table.CommitAsync(part, cancellation); // Lost: with the next round.
+            await monitor.Table.CommitAsync(old, cancellation);
+        }
+
+        if (looked < MostOrders)
+        {
+            _orders[shard.Number] = null;
         }
     }
+
+    /// <summary>What a check found is its answer, which whoever ordered it has: there are many, and they are in no history.</summary>
+    private bool IsOld(OrderRecord order) => order.ExpiresAt() < monitor.Now - (order.Order.Verb == OrderVerb.Check ? ChecksKept : monitor.Policy.HistoryKept);
 
     /// <summary>From subject to subject: within each the oldest rows come last.</summary>
     private async Task RemoveAsync(Shard shard, string prefix, TimeSpan kept, CancellationToken cancellation)

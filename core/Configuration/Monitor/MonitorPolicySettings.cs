@@ -16,7 +16,7 @@ internal static class MonitorPolicySettings
 
     public static PolicyTable<HistoryPolicy> History { get; } =
         new PolicyTable<HistoryPolicy>("history", "How long the monitor remembers what happened.", HistoryPolicy.Default)
-            .Whole("retentionDays", 1, 3_650, p => p.RetentionDays, (p, v) => p with { RetentionDays = (int)v }, "Days after which history is deleted.")
+            .Whole("retentionDays", 1, 3_650, p => p.RetentionDays, (p, v) => p with { RetentionDays = (int)v }, "Days after which history is deleted. An order to check goes an hour after it expired.")
             .Whole("hourlyDays", 1, 3_650, p => p.HourlyDays, (p, v) => p with { HourlyDays = (int)v }, "Days after which an hour's sums of a node (checks, latency, time in each state) are deleted.")
             .Whole("dailyDays", 1, 3_650, p => p.DailyDays, (p, v) => p with { DailyDays = (int)v }, "Likewise a day's. Uptime of what is older than `retentionDays` is computed from these.")
             .Whole("auditDays", 1, 3_650, p => p.AuditDays, (p, v) => p with { AuditDays = (int)v }, "Days after which the record of who did what is deleted.");

@@ -79,6 +79,58 @@ public sealed class RetentionTests
         Assert.Empty(await rig.RowsAsync(Keys.AllHistory));
     }
 
+    [Fact]
+    public async Task A_check_is_kept_for_an_hour_after_it_expired_and_other_orders_as_long_as_history()
+    {
+        using var rig = new MonitorRig();
+        var (shard, hourAgo) = (TurnOf(rig), Given.Now - TimeSpan.FromHours(1));
+        var kept = new[] { Ended(shard, hourAgo, OrderVerb.Check), Ended(shard, hourAgo - Second) };
+        await StoreAsync(rig, [.. kept, Ended(shard, hourAgo - Second, OrderVerb.Check)]);
+
+        await new OldRows(rig.NewMonitor()).SweepAsync(Now);
+
+        Assert.Equal(kept.Select(r => r.Key.Key).Order(StringComparer.Ordinal), (await rig.RowsAsync(Keys.Orders)).Select(r => r.Key.Key));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_ended_while_it_reads_orders_has_removed_those_it_had_found()
+    {
+        using var rig = new MonitorRig();
+        var shard = TurnOf(rig);
+        await StoreAsync(rig, [.. Enumerable.Range(0, 250).Select(_ => Ended(shard, Given.Now - TimeSpan.FromDays(1), OrderVerb.Check))]);
+        var whole = rig.Table;
+        rig.Table = new CutOffTable(whole, rows: 220);
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => new OldRows(rig.NewMonitor()).SweepAsync(Now));
+
+        rig.Table = whole;
+        Assert.Equal(50, (await rig.RowsAsync(Keys.Orders)).Count);
+    }
+
+    [Fact]
+    public async Task One_run_looks_at_a_bounded_number_of_orders_and_the_shards_next_turn_goes_on()
+    {
+        using var rig = new MonitorRig();
+        var shard = TurnOf(rig);
+        var young = Enumerable.Range(0, 5_000).Select(i => Ended(shard, Given.Now, OrderVerb.Check, $"{i:x32}"));
+        var old = Enumerable.Range(5_000, 10).Select(i => Ended(shard, Given.Now - TimeSpan.FromDays(1), OrderVerb.Check, $"{i:x32}"));
+        await StoreAsync(rig, [.. young, .. old]);
+        var sweep = new OldRows(rig.NewMonitor());
+
+        await sweep.SweepAsync(Now);
+        Assert.Equal(5_010, (await rig.RowsAsync(Keys.Orders)).Count);
+
+        rig.Time.Advance(TimeSpan.FromMinutes(Shard.Count));
+        await sweep.SweepAsync(Now);
+        Assert.Equal(5_000, (await rig.RowsAsync(Keys.Orders)).Count);
+
+        rig.Time.Advance(TimeSpan.FromMinutes(8 * Shard.Count)); // The shard's turn again, and all are old.
+        await sweep.SweepAsync(Now);
+        Assert.Empty(await rig.RowsAsync(Keys.Orders));
+    }
+
+    private static Shard TurnOf(MonitorRig rig) => new((int)(rig.Time.GetUtcNow().ToUnixTimeSeconds() / 60 % Shard.Count));
+
     private static Row Audited(string subject, DateTimeOffset at) => new() { Key = Keys.Audit(subject, at, "0"), Doc = "{}" };
 
     /// <summary>A key of a kind that is gone through, without the subject that every key of that kind has: it must not stand for all.</summary>
@@ -118,15 +170,15 @@ public sealed class RetentionTests
         return new Row { Key = Keys.Delivered(alert, "log"), Doc = JsonSerializer.Serialize(new DeliveryRecord { Alert = alert, Channel = "log", At = at }, MonitorJson.Default.DeliveryRecord) };
     }
 
-    private static Row Ended(Shard shard, DateTimeOffset expired)
+    private static Row Ended(Shard shard, DateTimeOffset expired, OrderVerb verb = OrderVerb.Reload, string? place = null)
     {
         var order = new Order
         {
-            Id = $"{shard}{Guid.NewGuid():n}",
+            Id = $"{shard}{place ?? $"{Guid.NewGuid():n}"}",
             Audience = MonitorRig.Home,
             IssuedAt = (expired - TimeSpan.FromMinutes(5)).ToUnixTimeSeconds(),
             ExpiresAt = expired.ToUnixTimeSeconds(),
-            Verb = OrderVerb.Reload,
+            Verb = verb,
             By = "operator",
         };
         return new Row { Key = Keys.Order(order.Id)!.Value, Doc = JsonSerializer.Serialize(new OrderRecord { Order = order, StoredAt = expired, State = OrderState.Taken }, CoreJson.Default.OrderRecord) };
@@ -138,5 +190,14 @@ public sealed class RetentionTests
         {
             Assert.IsType<CommitResult.Committed>(await rig.Table.CommitAsync([new RowChange.Put(row)], Now));
         }
+    }
+
+    /// <summary>A table of which a listing of orders is cancelled after so many rows.</summary>
+    private sealed class CutOffTable(ITable table, int rows) : PassingTable(table)
+    {
+        public override IAsyncEnumerable<Row> RangeAsync(Shard shard, KeyRange range, int most, CancellationToken cancellationToken) =>
+            range.From.StartsWith(Keys.Orders, StringComparison.Ordinal)
+                ? base.RangeAsync(shard, range, most, cancellationToken).Select((row, i) => i < rows ? row : throw new OperationCanceledException())
+                : base.RangeAsync(shard, range, most, cancellationToken);
     }
 }
