@@ -65,6 +65,9 @@ internal sealed class EventLog : IDisposable
     /// <summary>How far each node's processes were told of when the list was opened.</summary>
     public IReadOnlyDictionary<NodeName, LastLife> LastLives { get; }
 
+    /// <summary>Facts were kept for a monitor in this life of the agent.</summary>
+    public bool HadSpool { get; private set; }
+
     /// <summary>The last number that was given.</summary>
     public EventPosition Position
     {
@@ -119,6 +122,7 @@ internal sealed class EventLog : IDisposable
         lock (_lock)
         {
             _spool = spool;
+            HadSpool |= spool is not null;
             _n = spool is { } attached && attached.Stored.Epoch == _epoch ? Math.Max(_n, attached.Last) : _n;
         }
     }
