@@ -77,6 +77,7 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         await using var settled = time.CreateTimer(_ => UnusedMemory.Release(), null, SettledAfter, SettledAgainAfter);
         await Task.WhenAny(_leave.Task, _down.Task);
         SystemdNotify.Send("STOPPING=1");
+        await agent.EndReloadsAsync();
         if (!_leave.Task.IsCompleted)
         {
             await EndAsync(agent);
