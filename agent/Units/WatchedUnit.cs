@@ -11,8 +11,8 @@ internal sealed class WatchedUnit(NodeName node, NodeContext context, NodeTasks 
     /// <summary>Bound of the save before systemd sends its signals.</summary>
     private static readonly TimeSpan StoreDeadline = TimeSpan.FromSeconds(30);
 
-    private UnitBreaker _breaker = Remembered(context.Journal.Of(node), context.Clock);
-    private BreakerStanding? _opened = context.Journal.Of(node).BreakerAt(context.Clock.Wall);
+    private UnitBreaker _breaker = Remembered(context, context.Journal.Of(node));
+    private BreakerStanding? _opened = context.Journal.Of(node).BreakerAt(context.Clock.Wall, context.Config().Supervision.BreakerMax);
     private NodeLife? _about;
 
     public UnitOrder? Order { get; private set; }
@@ -127,8 +127,8 @@ internal sealed class WatchedUnit(NodeName node, NodeContext context, NodeTasks 
     public void Looked() => Order = Order is { IsRunning: false } order ? order with { IsLooked = true } : Order;
 
     /// <summary>An open breaker stays open when the agent is started again.</summary>
-    private static UnitBreaker Remembered(JournaledNode journaled, AgentClock clock) =>
-        journaled.BrokenUntil is { } until && until > clock.Wall
-            ? new UnitBreaker { OpenUntil = clock.Now + (until - clock.Wall), History = ProcessHistory.Empty with { Openings = journaled.Openings } }
+    private static UnitBreaker Remembered(NodeContext context, JournaledNode journaled) =>
+        context.Clock.Wall is var now && journaled.BreakerAt(now, context.Config().Supervision.BreakerMax) is { NextTry: { } next }
+            ? new UnitBreaker { OpenUntil = context.Clock.Now + (next - now), History = ProcessHistory.Empty with { Openings = journaled.Openings } }
             : UnitBreaker.Closed;
 }
