@@ -128,6 +128,9 @@ internal sealed class ControlDesk(Agent agent, MonitorLink link, AgentClock cloc
             case ReloadResult.Refused refused:
                 yield return new ControlReply.Refused(string.Join('\n', refused.Errors.Append("the configuration was refused; the agent goes on with the one it has")), 1);
                 break;
+            case ReloadResult.Leaving leaving:
+                yield return new ControlReply.Refused(leaving.ToString(), 1);
+                break;
         }
     }
 

@@ -7,22 +7,32 @@ namespace MoneroCloud.Agent;
 /// <summary>
 /// The agent's event list in <c>events.jsonl</c>: facts numbered without gaps within the epoch, and transitions.
 /// Bounded: at 4 MiB the file becomes <c>events.1.jsonl</c>, and the one before that is dropped. Where a spool is attached, every fact
-/// also goes there, for the monitor.
+/// also goes there, for the monitor. Never throws for what the disk does once it is open: what it refuses is missing in the list, and is told all the same.
 /// </summary>
 internal sealed class EventLog : IDisposable
 {
     private const long RotateAt = 4 << 20;
 
+    /// <summary>A rotation that the disk refused is tried again after so much more.</summary>
+    private const long RotateAgainAfter = 256 << 10;
+
     private readonly Lock _lock = new();
+    private readonly DiskTrouble _trouble = new(Names.EventsFile, "; what happened meanwhile is missing in it");
     private readonly string _path;
-    private FileStream _file;
+    private readonly Func<string, FileMode, FileStream> _open;
+    private LineFile _file;
+    private long _rotateAt = RotateAt;
     private EventSpool? _spool;
     private long _epoch;
     private long _n;
 
-    public EventLog(string folder, long epoch)
+    /// <param name="folder">The state folder.</param>
+    /// <param name="epoch">The journal's.</param>
+    /// <param name="open">Opens a file for writing; null: <see cref="LineFile.Open"/>.</param>
+    public EventLog(string folder, long epoch, Func<string, FileMode, FileStream>? open = null)
     {
         _path = Path.Combine(folder, Names.EventsFile);
+        _open = open ?? LineFile.Open;
         _epoch = epoch;
         var lives = new Dictionary<NodeName, LastLife>();
         foreach (var entry in ReadAll())
@@ -35,8 +45,15 @@ internal sealed class EventLog : IDisposable
         }
 
         LastLives = lives;
-        _file = Open();
+        _file = new LineFile(_open(_path, FileMode.Append));
         EndLine_NeedsLock();
+    }
+
+    /// <summary>A line about a disk that begins to refuse, or no longer does.</summary>
+    public event Action<string>? Trouble
+    {
+        add => _trouble.Told += value;
+        remove => _trouble.Told -= value;
     }
 
     /// <summary>Raised after an entry was written, on the writer's thread.</summary>
@@ -47,6 +64,9 @@ internal sealed class EventLog : IDisposable
 
     /// <summary>How far each node's processes were told of when the list was opened.</summary>
     public IReadOnlyDictionary<NodeName, LastLife> LastLives { get; }
+
+    /// <summary>Facts were kept for a monitor in this life of the agent.</summary>
+    public bool HadSpool { get; private set; }
 
     /// <summary>The last number that was given.</summary>
     public EventPosition Position
@@ -102,6 +122,7 @@ internal sealed class EventLog : IDisposable
         lock (_lock)
         {
             _spool = spool;
+            HadSpool |= spool is not null;
             _n = spool is { } attached && attached.Stored.Epoch == _epoch ? Math.Max(_n, attached.Last) : _n;
         }
     }
@@ -156,15 +177,47 @@ internal sealed class EventLog : IDisposable
 
     private void Write_NeedsLock(EventEntry entry)
     {
-        var line = JsonSerializer.SerializeToUtf8Bytes(entry, AgentJson.Default.EventEntry);
-        Array.Resize(ref line, line.Length + 1);
-        line[^1] = (byte)'\n';
-        _file.Write(line);
-        if (_file.Length > RotateAt)
+        try
         {
+            _file.Append(JsonSerializer.SerializeToUtf8Bytes(entry, AgentJson.Default.EventEntry), durable: false);
+            _trouble.End();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _trouble.Begin("written", e);
+            return;
+        }
+
+        if (_file.Length > _rotateAt)
+        {
+            Rotate_NeedsLock();
+        }
+    }
+
+    // The old file is let go of when the new one is in its place; until then it simply grows.
+    private void Rotate_NeedsLock()
+    {
+        var path = _path + ".next";
+        LineFile? next = null;
+        try
+        {
+            next = new LineFile(_open(path, FileMode.Create));
+
+            // An earlier try may have come as far as this.
+            if (File.Exists(_path))
+            {
+                File.Move(_path, Older, overwrite: true);
+            }
+
+            File.Move(path, _path);
             _file.Dispose();
-            File.Move(_path, Older, overwrite: true);
-            _file = Open();
+            (_file, _rotateAt) = (next, RotateAt);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            next?.Dispose();
+            LineFile.TryDelete(path);
+            _rotateAt = _file.Length + RotateAgainAfter;
         }
     }
 
@@ -177,7 +230,7 @@ internal sealed class EventLog : IDisposable
             reader.Seek(-1, SeekOrigin.End);
             if (reader.ReadByte() != '\n')
             {
-                _file.WriteByte((byte)'\n');
+                _file.Append([], durable: false);
             }
         }
     }
@@ -208,13 +261,4 @@ internal sealed class EventLog : IDisposable
             return null;
         }
     }
-
-    private FileStream Open() => new(_path, new FileStreamOptions
-    {
-        Mode = FileMode.Append,
-        Access = FileAccess.Write,
-        Share = FileShare.Read,
-        BufferSize = 0,
-        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    });
 }

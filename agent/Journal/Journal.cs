@@ -6,25 +6,34 @@ namespace MoneroCloud.Agent;
 
 /// <summary>
 /// The append-only file <c>journal.jsonl</c> in the state folder: one JSON line a record, compacted at each start and when it grows.
-/// A half-written last line (the agent was killed in the write) is dropped; other damage is counted and raises the epoch.
+/// A half-written last line (the agent was killed in the write) is dropped; other damage is counted and raises the epoch. What need not be
+/// durable is never refused: while the disk is full it is kept in memory, and the file is made whole when there is room.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
     private const long CompactAt = 1 << 20;
 
+    /// <summary>So often a file that is behind, or could not be compacted, is tried to be made anew.</summary>
+    private static readonly TimeSpan MendEvery = TimeSpan.FromSeconds(10);
+
     private readonly Lock _lock = new();
+    private readonly DiskTrouble _trouble = new(Names.JournalFile, ", and lacks nothing");
     private readonly string _path;
     private readonly TimeProvider _time;
-    private FileStream _file;
+    private readonly Func<string, FileMode, FileStream> _open;
+    private LineFile _file;
+    private ITimer? _mending;
+    private bool _disposed;
     private ImmutableDictionary<NodeName, JournaledNode> _nodes;
     private JournaledOrders _orders;
     private JournalRecord.MonitorSilent? _silence;
     private long _epoch;
 
-    private Journal(string path, TimeProvider time, JournalContents contents)
+    private Journal(string path, TimeProvider time, JournalContents contents, Func<string, FileMode, FileStream> open)
     {
         _path = path;
         _time = time;
+        _open = open;
         _nodes = contents.Nodes;
         _orders = contents.Orders.Forget(time.GetUtcNow());
         _silence = contents.Silence;
@@ -32,7 +41,14 @@ internal sealed class Journal : IDisposable
         Life = contents.Life + 1;
         Since = contents.Since ?? time.GetUtcNow();
         DamagedLines = contents.DamagedLines;
-        _file = Rewrite_NeedsLock();
+        _file = Rewritten_NeedsLock();
+    }
+
+    /// <summary>A line about a disk that begins to refuse, or no longer does.</summary>
+    public event Action<string>? Trouble
+    {
+        add => _trouble.Told += value;
+        remove => _trouble.Told -= value;
     }
 
     public long Epoch
@@ -56,10 +72,13 @@ internal sealed class Journal : IDisposable
     public int DamagedLines { get; }
 
     /// <summary>Opens or makes the journal. Throws <see cref="IOException"/> where the folder cannot be written.</summary>
-    public static Journal Open(string folder, TimeProvider time)
+    /// <param name="folder">The state folder.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="open">Opens a file for writing; null: <see cref="LineFile.Open"/>.</param>
+    public static Journal Open(string folder, TimeProvider time, Func<string, FileMode, FileStream>? open = null)
     {
         var path = Path.Combine(folder, Names.JournalFile);
-        return new Journal(path, time, JournalContents.Read(path));
+        return new Journal(path, time, JournalContents.Read(path), open ?? LineFile.Open);
     }
 
     public JournaledNode Of(NodeName node)
@@ -70,17 +89,17 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Appends one record.</summary>
+    /// <summary>Appends one record. A durable one throws <see cref="IOException"/> where it cannot be written, and is then not there; another never does.</summary>
     /// <param name="node">The record's node.</param>
     /// <param name="record">The record.</param>
     /// <param name="durable">Survives a power loss (fsync), not only a kill -9. A process does not outlive a power loss, so its records need not.</param>
     public void Append(NodeName node, JournalRecord record, bool durable)
     {
-        var line = JsonSerializer.SerializeToUtf8Bytes(record, JournalJson.Default.JournalRecord);
         lock (_lock)
         {
-            _nodes = _nodes.SetItem(node, _nodes.GetValueOrDefault(node, JournaledNode.Empty).Apply(record));
-            Append_NeedsLock(line, durable);
+            var before = _nodes;
+            _nodes = before.SetItem(node, before.GetValueOrDefault(node, JournaledNode.Empty).Apply(record));
+            Append_NeedsLock(record, durable, takeBack: () => _nodes = before);
         }
     }
 
@@ -99,30 +118,21 @@ internal sealed class Journal : IDisposable
     /// <summary>An order is taken, durably. Throws <see cref="IOException"/> where that cannot be written; then it is not taken.</summary>
     public void Take(JournalRecord.OrderTaken taken)
     {
-        var line = JsonSerializer.SerializeToUtf8Bytes(taken, JournalJson.Default.JournalRecord);
         lock (_lock)
         {
             var before = _orders;
             _orders = before.Apply(taken).Forget(_time.GetUtcNow());
-            try
-            {
-                Append_NeedsLock(line, durable: true);
-            }
-            catch (IOException)
-            {
-                _orders = before;
-                throw;
-            }
+            Append_NeedsLock(taken, durable: true, takeBack: () => _orders = before);
         }
     }
 
     public void End(string order)
     {
-        var line = JsonSerializer.SerializeToUtf8Bytes(new JournalRecord.OrderEnded(order), JournalJson.Default.JournalRecord);
+        var ended = new JournalRecord.OrderEnded(order);
         lock (_lock)
         {
-            _orders = _orders.Apply(new JournalRecord.OrderEnded(order));
-            Append_NeedsLock(line, durable: false);
+            _orders = _orders.Apply(ended);
+            Append_NeedsLock(ended);
         }
     }
 
@@ -144,19 +154,30 @@ internal sealed class Journal : IDisposable
         lock (_lock)
         {
             _silence = silence;
-            Append_NeedsLock(JsonSerializer.SerializeToUtf8Bytes(silence ?? new JournalRecord.MonitorHeard() as JournalRecord, JournalJson.Default.JournalRecord), durable: false);
+            Append_NeedsLock(silence ?? new JournalRecord.MonitorHeard() as JournalRecord);
         }
     }
 
-    /// <summary>Begins a higher epoch, durably: numbers of the one before were used by a journal that was lost, or are never to be told.</summary>
+    /// <summary>
+    /// Begins a higher epoch, durably: numbers of the one before were used by a journal that was lost, or are never to be told. Throws
+    /// <see cref="IOException"/> where that cannot be written; then it is not begun.
+    /// </summary>
     public void BeginEpoch(long epoch)
     {
         lock (_lock)
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(epoch, _epoch);
+            var before = _epoch;
             _epoch = epoch;
-            _file.Dispose();
-            _file = Rewrite_NeedsLock();
+            try
+            {
+                Compact_NeedsLock();
+            }
+            catch (Exception e) when (IsRefusal(e))
+            {
+                _epoch = before;
+                throw;
+            }
         }
     }
 
@@ -164,58 +185,117 @@ internal sealed class Journal : IDisposable
     {
         lock (_lock)
         {
+            _disposed = true;
+            _mending?.Dispose();
             _file.Dispose();
         }
     }
 
-    private void Append_NeedsLock(byte[] line, bool durable)
+    /// <param name="record">Already applied.</param>
+    /// <param name="durable">It throws where it cannot be written.</param>
+    /// <param name="takeBack">Takes it back before it throws.</param>
+    private void Append_NeedsLock(JournalRecord record, bool durable = false, Action? takeBack = null)
     {
-        Write(_file, line);
-        _file.Flush(durable);
-        if (_file.Length > CompactAt)
+        try
         {
-            _file.Dispose();
-            _file = Rewrite_NeedsLock();
+            _file.Append(LineOf(record), durable);
         }
-    }
-
-    private FileStream Rewrite_NeedsLock()
-    {
-        var next = _path + ".next";
-        using (var file = Create(next, FileMode.Create))
+        catch (Exception e) when (IsRefusal(e))
         {
-            var created = new JournalRecord.Created(_epoch, _time.GetUtcNow())
+            MendLater_NeedsLock("written", e);
+            if (durable)
             {
-                Life = Life,
-                Since = Since,
-                ForgottenUntil = _orders.ForgottenUntil > 0 ? _orders.ForgottenUntil : null,
-            };
-            foreach (var record in _nodes.SelectMany(n => n.Value.Records(n.Key)).Concat(_orders.Records()).Concat(_silence is null ? [] : [_silence]).Prepend(created))
-            {
-                Write(file, JsonSerializer.SerializeToUtf8Bytes(record, JournalJson.Default.JournalRecord));
+                takeBack?.Invoke();
+                throw;
             }
 
-            file.Flush(flushToDisk: true);
+            return;
         }
 
-        File.Move(next, _path, overwrite: true);
-        return Create(_path, FileMode.Append);
+        // What was written is written: that there is no room to compact it concerns nobody who appends.
+        if (_file.Length > CompactAt && !_trouble.IsThere)
+        {
+            TryCompact_NeedsLock();
+        }
     }
 
-    private static FileStream Create(string path, FileMode mode) => new(path, new FileStreamOptions
+    private void MendLater_NeedsLock(string what, Exception refusal)
     {
-        Mode = mode,
-        Access = FileAccess.Write,
-        Share = FileShare.Read,
-        BufferSize = 0,
-        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    });
-
-    // One write a line, so that a kill -9 leaves at most the last line half-written.
-    private static void Write(FileStream file, byte[] line)
-    {
-        Array.Resize(ref line, line.Length + 1);
-        line[^1] = (byte)'\n';
-        file.Write(line);
+        _trouble.Begin(what, refusal);
+        _mending ??= _time.CreateTimer(_ => Mend(), null, MendEvery, MendEvery);
     }
+
+    private void Mend()
+    {
+        lock (_lock)
+        {
+            if (!_disposed && TryCompact_NeedsLock())
+            {
+                _mending?.Dispose();
+                _mending = null;
+                _trouble.End();
+            }
+        }
+    }
+
+    private bool TryCompact_NeedsLock()
+    {
+        try
+        {
+            Compact_NeedsLock();
+            return true;
+        }
+        catch (Exception e) when (IsRefusal(e))
+        {
+            MendLater_NeedsLock("compacted", e);
+            return false;
+        }
+    }
+
+    // The old file is let go of when the new one is in its place.
+    private void Compact_NeedsLock()
+    {
+        var next = Rewritten_NeedsLock();
+        _file.Dispose();
+        _file = next;
+    }
+
+    private LineFile Rewritten_NeedsLock()
+    {
+        var path = _path + ".next";
+        var next = new LineFile(_open(path, FileMode.Create));
+        try
+        {
+            foreach (var record in Records_NeedsLock())
+            {
+                next.Append(LineOf(record), durable: false);
+            }
+
+            next.FlushToDisk();
+            File.Move(path, _path, overwrite: true);
+            return next;
+        }
+        catch (Exception e) when (IsRefusal(e))
+        {
+            next.Dispose();
+            LineFile.TryDelete(path);
+            throw;
+        }
+    }
+
+    /// <summary>The fewest records that give everything back.</summary>
+    private IEnumerable<JournalRecord> Records_NeedsLock()
+    {
+        var created = new JournalRecord.Created(_epoch, _time.GetUtcNow())
+        {
+            Life = Life,
+            Since = Since,
+            ForgottenUntil = _orders.ForgottenUntil > 0 ? _orders.ForgottenUntil : null,
+        };
+        return _nodes.SelectMany(n => n.Value.Records(n.Key)).Concat(_orders.Records()).Concat(_silence is null ? [] : [_silence]).Prepend(created);
+    }
+
+    private static byte[] LineOf(JournalRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, JournalJson.Default.JournalRecord);
+
+    private static bool IsRefusal(Exception e) => e is IOException or UnauthorizedAccessException;
 }

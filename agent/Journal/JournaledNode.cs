@@ -31,12 +31,14 @@ internal sealed record JournaledNode
     public string? BrokenWhy { get; init; }
 
     /// <summary>The breaker that is still open; null when none is.</summary>
-    public BreakerStanding? BreakerAt(DateTimeOffset now) => BrokenUntil is not { } until || until <= now ? null : new BreakerStanding
+    /// <param name="now">By the wall clock, which may have been set back since.</param>
+    /// <param name="most">No breaker stays open for longer.</param>
+    public BreakerStanding? BreakerAt(DateTimeOffset now, TimeSpan most) => BrokenUntil is not { } until || until <= now ? null : new BreakerStanding
     {
         State = BreakerState.Open,
         Since = BrokenSince ?? now,
         Why = BrokenWhy ?? "it had opened before the agent was started",
-        NextTry = until,
+        NextTry = until - now < most ? until : now + most,
     };
 
     public JournaledNode Apply(JournalRecord record) => record switch

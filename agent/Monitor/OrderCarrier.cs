@@ -127,6 +127,7 @@ internal sealed class OrderCarrier(Agent agent, MonitorContext context) : IAsync
     {
         ReloadResult.Applied applied => new Outcome { Result = OutcomeResult.Done, Text = applied.ToString() },
         ReloadResult.Refused refused => new Outcome { Result = OutcomeResult.Failed, Text = string.Join("; ", refused.Errors) },
+        ReloadResult.Leaving leaving => new Outcome { Result = OutcomeResult.Failed, Text = leaving.ToString() },
         _ => throw new InvalidOperationException("a reload is applied or refused"),
     };
 

@@ -45,8 +45,11 @@ internal static class SpoolAttachment
 
     private static EventSpool GoOn(MonitorContext context, EventSpool spool, string key)
     {
+        // The spool of an agent whose journal is lost: reports and observations are numbered from the beginning again, and in the same epoch the
+        // monitor would take all of them for old.
+        var isForgotten = context.Journal.Life == 1 && !context.Events.HadSpool;
         context.Events.Attach(spool);
-        if (spool.Position.Key != key || spool.Stored.Epoch != context.Journal.Epoch)
+        if (isForgotten || spool.Position.Key != key || spool.Stored.Epoch != context.Journal.Epoch)
         {
             context.BeginEpoch(Math.Max(spool.Stored.Epoch, context.Journal.Epoch) + 1);
             spool.Rekey(key);

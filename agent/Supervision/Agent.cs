@@ -7,6 +7,7 @@ namespace MoneroCloud.Agent;
 internal sealed class Agent : IAsyncDisposable
 {
     private readonly SemaphoreSlim _reloading = new(1, 1);
+    private readonly CancellationTokenSource _leaving = new();
     private readonly NodeContext _context;
     private readonly AgentConfigSource _source;
     private ImmutableSortedDictionary<NodeName, NodeSupervisor> _nodes;
@@ -48,6 +49,7 @@ internal sealed class Agent : IAsyncDisposable
         await _reloading.WaitAsync();
         try
         {
+            _leaving.Token.ThrowIfCancellationRequested();
             var result = _source.Read() switch
             {
                 ConfigResult.Refused refused => new ReloadResult.Refused([.. refused.Errors.Select(e => e.ToString())]),
@@ -63,13 +65,25 @@ internal sealed class Agent : IAsyncDisposable
 
             return result;
         }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            return new ReloadResult.Leaving();
+        }
         finally
         {
             _reloading.Release();
         }
     }
 
-    /// <summary>Saves and stops all nodes side by side; tells every 5 s whom it still waits for.</summary>
+    /// <summary>The agent leaves: from here on no reload begins, and one under way gives way, so that nothing is started that nobody would stop.</summary>
+    public async Task EndReloadsAsync()
+    {
+        await _leaving.CancelAsync();
+        await _reloading.WaitAsync();
+        _reloading.Release();
+    }
+
+    /// <summary>Saves and stops all nodes side by side, after <see cref="EndReloadsAsync"/>; tells every 5 s whom it still waits for.</summary>
     public async Task DownAsync(Action<string> tell, CancellationToken cancellation)
     {
         foreach (var node in _nodes.Values)
@@ -91,6 +105,7 @@ internal sealed class Agent : IAsyncDisposable
     {
         await Task.WhenAll(_nodes.Values.Select(n => n.DisposeAsync().AsTask()));
         _reloading.Dispose();
+        _leaving.Dispose();
     }
 
     private string? Fixed(AgentConfig next) =>
@@ -112,6 +127,7 @@ internal sealed class Agent : IAsyncDisposable
         var anew = new List<NodeName>();
         foreach (var node in next.Nodes)
         {
+            _leaving.Token.ThrowIfCancellationRequested();
             if (before.Find(node.Name) is not { } old)
             {
                 Add(node);
@@ -158,7 +174,7 @@ internal sealed class Agent : IAsyncDisposable
     {
         var supervisor = _nodes[name];
         supervisor.Leave();
-        await supervisor.WhenAsync(v => v.Process is null && v.IsDown, CancellationToken.None);
+        await supervisor.WhenAsync(v => v.Process is null && v.IsDown, _leaving.Token);
         _nodes = _nodes.Remove(name);
         await supervisor.DisposeAsync();
     }

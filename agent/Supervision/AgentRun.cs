@@ -52,6 +52,8 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         var tally = new EventTally();
         events.Written += tally.Add;
         events.Written += entry => _log.Write(EventText.Subject(entry), EventText.What(entry));
+        journal.Trouble += text => _log.Write("agent", text);
+        events.Trouble += text => _log.Write("agent", text);
         if (journal.DamagedLines > 0)
         {
             _log.Write("agent", $"{journal.DamagedLines} lines of the journal could not be read and were dropped; this is epoch {journal.Epoch}");
@@ -75,6 +77,7 @@ internal sealed class AgentRun(AgentConfigSource source, AgentConfig config, Tim
         await using var settled = time.CreateTimer(_ => UnusedMemory.Release(), null, SettledAfter, SettledAgainAfter);
         await Task.WhenAny(_leave.Task, _down.Task);
         SystemdNotify.Send("STOPPING=1");
+        await agent.EndReloadsAsync();
         if (!_leave.Task.IsCompleted)
         {
             await EndAsync(agent);

@@ -5,8 +5,8 @@ namespace MoneroCloud.Agent;
 /// <summary>The process half of a node's loop: takes the machine's steps, carries out their effects, and writes down what happened in its order.</summary>
 internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProcess process, NodeTasks tasks, NodeHealth health, NodeLadder ladder) : INodeMachine
 {
-    private MachineState _state = Remembered(context.Journal.Of(node), context.Clock);
-    private BreakerStanding? _opened = context.Journal.Of(node).BreakerAt(context.Clock.Wall);
+    private MachineState _state = Remembered(context, context.Journal.Of(node));
+    private BreakerStanding? _opened = context.Journal.Of(node).BreakerAt(context.Clock.Wall, context.Config().Supervision.BreakerMax);
     private PortSighting.Taken? _holder;
 
     /// <summary>What the living process was started or taken over with: it is saved and stopped by that, and not by what a reload makes of it.</summary>
@@ -229,8 +229,8 @@ internal sealed class NodeMachine(NodeName node, NodeContext context, NodeProces
     }
 
     /// <summary>An open breaker stays open when the agent is started again.</summary>
-    private static MachineState Remembered(JournaledNode journaled, AgentClock clock) =>
-        journaled.BrokenUntil is { } until && until > clock.Wall
-            ? new MachineState(new ProcessPhase.Broken(clock.Now + (until - clock.Wall)), ProcessHistory.Empty with { Openings = journaled.Openings })
+    private static MachineState Remembered(NodeContext context, JournaledNode journaled) =>
+        context.Clock.Wall is var now && journaled.BreakerAt(now, context.Config().Supervision.BreakerMax) is { NextTry: { } next }
+            ? new MachineState(new ProcessPhase.Broken(context.Clock.Now + (next - now)), ProcessHistory.Empty with { Openings = journaled.Openings })
             : MachineState.Initial;
 }

@@ -12,6 +12,11 @@ internal sealed class NodeProcess(NodeContext context, NodeName node, Action<Sup
     public SupervisedProcess? Current { get; private set; }
 
     /// <summary>Intent to the journal, then the spawn, then the identity. Null is success.</summary>
+    /// <remarks>
+    /// A full disk keeps no node from being started: the journal then has these records in memory only. A next agent finds the process all the same,
+    /// by the marker in its environment, which no record is needed for (<see cref="Adoption"/>). The intent has it look a second longer for a child
+    /// between fork and exec; without one there is as much time, since no agent begins before the disk has room for its journal.
+    /// </remarks>
     public string? Spawn(NodeConfig config)
     {
         var marker = context.Marker.New(node);

@@ -141,6 +141,7 @@ internal sealed class NodeSupervisor : IAsyncDisposable
             catch (Exception bug)
             {
                 _context.Log.Bug(Name.ToString(), $"handle {message.GetType().Name}", bug);
+                (message as NodeMessage.Ordered)?.Answer.TrySetResult(new OrderAnswer.Failed($"{Name}: the agent failed at it; its log says how"));
             }
 
             EndTurn();
@@ -243,9 +244,13 @@ internal sealed class NodeSupervisor : IAsyncDisposable
             return _cure.Obey(terms, _wishes, _config);
         }
 
+        if (_wishes.Take(order, terms.By) is { } unkept)
+        {
+            return new OrderAnswer.Refused(unkept);
+        }
+
         var verb = order.ToString().ToLowerInvariant();
         _context.Events.Add(Name, _context.Clock.Wall, new NodeFact.Ordered(verb, terms.By));
-        _wishes.Take(order, terms.By);
         _machine.Ordered(order, terms.By, _config);
         _ladder.For(new RestartReason.ByOrder(verb, terms.By), terms);
         if (order is NodeOrder.Start or NodeOrder.Restart or NodeOrder.Enable && _wishes.WantsToRun)

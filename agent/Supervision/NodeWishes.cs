@@ -34,21 +34,18 @@ internal sealed class NodeWishes
             ? $"{_node} is disabled; enable it first: monerocloud enable {_node}"
             : _leaving ? "the agent is going down" : null;
 
-    public void Take(NodeOrder order, string by)
+    /// <summary>Takes an order's wish, once it is in the journal.</summary>
+    /// <returns>Null where it is taken; else why it cannot be kept, and nothing is changed.</returns>
+    public string? Take(NodeOrder order, string by)
     {
-        switch (order)
+        try
         {
-            case NodeOrder.Start or NodeOrder.Restart:
-                Desire(new DesiredState.Running(), new JournalRecord.Running(_node));
-                break;
-            case NodeOrder.Stop:
-                var at = _context.Clock.Wall;
-                Desire(new DesiredState.Stopped(by, at), new JournalRecord.Stopped(_node, by, at));
-                break;
-            case NodeOrder.Enable or NodeOrder.Disable:
-                Available = order == NodeOrder.Enable;
-                _context.Journal.Append(_node, new JournalRecord.Available(_node, Available), durable: true);
-                break;
+            Keep(order, by);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"{_node}: it is not done, since the order cannot be kept: {e.Message}";
         }
     }
 
@@ -65,6 +62,25 @@ internal sealed class NodeWishes
 
     public void Leave() => _leaving = true;
 
+    private void Keep(NodeOrder order, string by)
+    {
+        switch (order)
+        {
+            case NodeOrder.Start or NodeOrder.Restart:
+                Desire(new DesiredState.Running(), new JournalRecord.Running(_node));
+                break;
+            case NodeOrder.Stop:
+                var at = _context.Clock.Wall;
+                Desire(new DesiredState.Stopped(by, at), new JournalRecord.Stopped(_node, by, at));
+                break;
+            case NodeOrder.Enable or NodeOrder.Disable:
+                var available = order == NodeOrder.Enable;
+                _context.Journal.Append(_node, new JournalRecord.Available(_node, available), durable: true);
+                Available = available;
+                break;
+        }
+    }
+
     private void Desire(DesiredState desired, JournalRecord record)
     {
         if (desired is DesiredState.Running && _desired is DesiredState.Running)
@@ -72,7 +88,7 @@ internal sealed class NodeWishes
             return;
         }
 
-        _desired = desired;
         _context.Journal.Append(_node, record, durable: true);
+        _desired = desired;
     }
 }

@@ -18,6 +18,9 @@ internal abstract record OrderAnswer
 
     public sealed record Refused(string Reason) : OrderAnswer;
 
+    /// <summary>The agent itself failed in the middle of it: what of it is done is not known.</summary>
+    public sealed record Failed(string Reason) : OrderAnswer;
+
     /// <summary>It is the turn of another node of this host; to be asked again.</summary>
     public sealed record NotYet(string Reason) : OrderAnswer;
 }

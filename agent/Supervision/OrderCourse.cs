@@ -18,6 +18,8 @@ internal static class OrderCourse
         {
             case OrderAnswer.Refused refused:
                 return new OrderEnd(OutcomeResult.Refused, refused.Reason);
+            case OrderAnswer.Failed failed:
+                return new OrderEnd(OutcomeResult.Failed, failed.Reason);
             case OrderAnswer.NotYet waits:
                 return new OrderEnd(OutcomeResult.Refused, waits.Reason) { Waits = true };
             case OrderAnswer.Already already:

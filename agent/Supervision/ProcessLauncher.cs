@@ -31,7 +31,8 @@ internal sealed class ProcessLauncher(string stateFolder, Func<AgentConfig> conf
 
     private Dictionary<string, string> Environment(NodeConfig node, string marker)
     {
-        var secrets = config().Nodes.SelectMany(n => new[] { n.Login, n.Wallet?.Password }).Select(VariableOf).ToHashSet();
+        var present = config();
+        var secrets = present.Nodes.SelectMany(n => new[] { n.Login, n.Wallet?.Password }).Append(present.Webhook).Select(VariableOf).ToHashSet();
         var all = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
         {

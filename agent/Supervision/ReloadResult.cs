@@ -26,4 +26,10 @@ internal abstract record ReloadResult
 
     /// <summary>The file was refused and the present configuration stays.</summary>
     public sealed record Refused(ImmutableArray<string> Errors) : ReloadResult;
+
+    /// <summary>The agent leaves: no node is added or changed any more.</summary>
+    public sealed record Leaving : ReloadResult
+    {
+        public override string ToString() => "the agent is going down; the next one takes the configuration as it is then";
+    }
 }

@@ -170,12 +170,12 @@ internal sealed class WatchMachine(NodeName node, NodeContext context, EvidenceG
         _process = found;
         _lastName = found.Name ?? _lastName;
         _phase = new ProcessPhase.Starting(context.Clock.Now);
+        found.Watch(context.Watcher, () => post(new NodeMessage.ProcessExited(found, context.Clock.Wall)));
         context.Declared.Put(node, found.Identity.Pid);
         context.Journal.Append(node, new JournalRecord.Spawned(node, found.Identity), durable: false);
         ProcessSince = context.Clock.Wall;
         context.Events.Add(node, ProcessSince, Restarts < 0 && !_sawNone ? new NodeFact.Adopted(found.Identity.Pid) : new NodeFact.Found(found.Identity.Pid));
         Restarts++;
-        found.Watch(context.Watcher, () => post(new NodeMessage.ProcessExited(found, context.Clock.Wall)));
         return true;
     }
 

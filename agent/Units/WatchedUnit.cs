@@ -11,8 +11,8 @@ internal sealed class WatchedUnit(NodeName node, NodeContext context, NodeTasks 
     /// <summary>Bound of the save before systemd sends its signals.</summary>
     private static readonly TimeSpan StoreDeadline = TimeSpan.FromSeconds(30);
 
-    private UnitBreaker _breaker = Remembered(context.Journal.Of(node), context.Clock);
-    private BreakerStanding? _opened = context.Journal.Of(node).BreakerAt(context.Clock.Wall);
+    private UnitBreaker _breaker = Remembered(context, context.Journal.Of(node));
+    private BreakerStanding? _opened = context.Journal.Of(node).BreakerAt(context.Clock.Wall, context.Config().Supervision.BreakerMax);
     private NodeLife? _about;
 
     public UnitOrder? Order { get; private set; }
@@ -85,19 +85,29 @@ internal sealed class WatchedUnit(NodeName node, NodeContext context, NodeTasks 
 
         Order = new UnitOrder(verb, IsRunning: true, IsLooked: false, null);
         _about = verb == UnitVerb.Start ? null : process;
-        var saves = verb != UnitVerb.Start && process is not null && health.Silence is null && config.Kind == NodeKind.WalletRpc;
-        tasks.Begin($"systemctl {verb}", async cancellation =>
+        var saved = verb != UnitVerb.Start && health.Silence is null && config.Kind == NodeKind.WalletRpc ? process : null;
+        tasks.Begin($"systemctl {verb}", async cancellation => post(new NodeMessage.UnitAnswered(verb, why, await AskAsync(verb, unit, saved, config, cancellation))));
+    }
+
+    /// <returns>Null is success. What fails, whatever it is, is an answer too: without one nothing more would ever be asked of the unit.</returns>
+    private async Task<string?> AskAsync(UnitVerb verb, UnitConfig unit, NodeLife? saved, NodeConfig config, CancellationToken cancellation)
+    {
+        try
         {
-            if (saves)
+            if (saved is not null)
             {
-                context.Events.Add(node, context.Clock.Wall, new NodeFact.Stopping(process!.Identity.Pid, "store"));
+                context.Events.Add(node, context.Clock.Wall, new NodeFact.Stopping(saved.Identity.Pid, "store"));
                 using var client = NodeRpc.ClientFor(config, StoreDeadline, context.Clock.Provider);
                 await client.StoreAsync(StoreDeadline, cancellation);
             }
 
-            var failure = await new Systemctl(unit, context.Clock.Provider).AskAsync(verb, cancellation);
-            post(new NodeMessage.UnitAnswered(verb, why, failure));
-        });
+            return await new Systemctl(unit, context.Clock.Provider).AskAsync(verb, cancellation);
+        }
+        catch (Exception bug) when (!cancellation.IsCancellationRequested)
+        {
+            context.Log.Bug(node.ToString(), $"ask systemctl to {verb.ToString().ToLowerInvariant()} {unit.Name}", bug);
+            return "the agent failed at it; its log says how";
+        }
     }
 
     /// <param name="living">The life that is there now.</param>
@@ -117,8 +127,8 @@ internal sealed class WatchedUnit(NodeName node, NodeContext context, NodeTasks 
     public void Looked() => Order = Order is { IsRunning: false } order ? order with { IsLooked = true } : Order;
 
     /// <summary>An open breaker stays open when the agent is started again.</summary>
-    private static UnitBreaker Remembered(JournaledNode journaled, AgentClock clock) =>
-        journaled.BrokenUntil is { } until && until > clock.Wall
-            ? new UnitBreaker { OpenUntil = clock.Now + (until - clock.Wall), History = ProcessHistory.Empty with { Openings = journaled.Openings } }
+    private static UnitBreaker Remembered(NodeContext context, JournaledNode journaled) =>
+        context.Clock.Wall is var now && journaled.BreakerAt(now, context.Config().Supervision.BreakerMax) is { NextTry: { } next }
+            ? new UnitBreaker { OpenUntil = context.Clock.Now + (next - now), History = ProcessHistory.Empty with { Openings = journaled.Openings } }
             : UnitBreaker.Closed;
 }

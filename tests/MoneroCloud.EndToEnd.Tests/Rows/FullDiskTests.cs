@@ -39,4 +39,45 @@ public sealed class FullDiskTests
             TestMount.Unmount(folder);
         }
     }
+
+    [Fact]
+    public async Task A_wallet_whose_agent_cannot_write_its_state_is_restarted_all_the_same()
+    {
+        var agent = AgentUnderTest.Create("state-disk", new NodeUnderTest("main"));
+        var folder = Directory.CreateDirectory(agent.StateFolder).FullName;
+        Assert.SkipUnless(TestMount.TryTmpfs(folder, "1m"), "Only root may mount the small disk this needs.");
+        try
+        {
+            await agent.StartAsync(Cancellation);
+            await agent.UntilUpAsync("main", Cancellation);
+            TestMount.Fill(Path.Combine(folder, "filler"));
+
+            // What is left of each file's last page is used up first.
+            for (var i = 0; i < 12 && !(Says(agent, "journal.jsonl cannot be written") && Says(agent, "events.jsonl cannot be written")); i++)
+            {
+                Assert.Equal(0, (await agent.OrderAsync(ControlVerb.Restart, "main", Cancellation)).Exit);
+            }
+
+            Assert.True(Says(agent, "journal.jsonl cannot be written: No space left on device"), agent.Output);
+            Assert.True(Says(agent, "events.jsonl cannot be written: No space left on device"), agent.Output);
+            var before = await agent.UntilUpAsync("main", Cancellation);
+            AgentUnderTest.Send(before.Pid!.Value, Signals.Kill);
+            var after = await agent.UntilAsync("main", s => s is { State: HealthState.Up, Worked: true } && s.Pid != before.Pid, Cancellation);
+            Assert.Equal([after.Pid!.Value], agent.ProcessesOf("main"));
+            Assert.Equal(0, (await agent.OrderAsync(ControlVerb.Restart, "main", Cancellation)).Exit);
+
+            File.Delete(Path.Combine(folder, "filler"));
+            await agent.UntilAsync(() => Says(agent, "journal.jsonl is written again, and lacks nothing"), "the journal is whole again", Cancellation);
+            Assert.Equal(0, (await agent.OrderAsync(ControlVerb.Stop, "main", Cancellation)).Exit);
+            Assert.True(Says(agent, "events.jsonl is written again"), agent.Output);
+            Assert.Empty(agent.ProcessesOf("main"));
+        }
+        finally
+        {
+            await agent.DisposeAsync();
+            TestMount.Unmount(folder);
+        }
+    }
+
+    private static bool Says(AgentUnderTest agent, string line) => agent.Output.Contains(line, StringComparison.Ordinal);
 }

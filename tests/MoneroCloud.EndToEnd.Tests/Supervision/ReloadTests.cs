@@ -123,6 +123,37 @@ public sealed class ReloadTests
         Assert.Equal(before, (await agent.UntilUpAsync("one", Cancellation)).Pid);
     }
 
+    [Theory]
+    [InlineData(true)] // A reload is under way, and waits for the node that it removes.
+    [InlineData(false)]
+    public async Task What_goes_down_starts_nothing_that_a_reload_would_add(bool begun)
+    {
+        await using var agent = AgentUnderTest.Create("leaving");
+        var deaf = new NodeUnderTest("deaf") { Program = agent.WriteProgram("deaf", "trap '' TERM; exec sleep 1000"), StopBudget = "4s" };
+        var added = new NodeUnderTest("added") { Program = agent.WriteProgram("added", "exec sleep 1000") };
+        agent.Configure(deaf);
+        await agent.StartAsync(Cancellation);
+        await agent.UntilAsync(() => agent.ProcessesOf("deaf") is [var p] && ProcessReader.Name(p) == "sleep", "the program is deaf", Cancellation);
+        agent.Configure(begun ? [added] : [deaf, added]);
+
+        var reload = begun ? agent.OrderAsync(ControlVerb.Reload, null, Cancellation) : null;
+        if (begun)
+        {
+            await agent.UntilAsync(() => agent.Output.Contains("SIGTERM", StringComparison.Ordinal), "the reload stops the node", Cancellation);
+        }
+
+        AgentUnderTest.Send(agent.Pid, Signals.Interrupt);
+        await agent.UntilAsync(() => agent.Output.Contains("saving and stopping all nodes", StringComparison.Ordinal), "it goes down", Cancellation);
+        var (exit, said) = await (reload ?? agent.OrderAsync(ControlVerb.Reload, null, Cancellation));
+
+        Assert.Equal(1, exit);
+        Assert.Contains("the agent is going down", said, StringComparison.Ordinal);
+        Assert.Equal(0, await agent.ExitAsync(Cancellation));
+        Assert.Contains("no process is left behind", agent.Output, StringComparison.Ordinal);
+        Assert.Empty(agent.ProcessesOf("deaf"));
+        Assert.Empty(agent.ProcessesOf("added"));
+    }
+
     private static async Task<int[]> PidsAsync(AgentUnderTest agent, params string[] nodes)
     {
         var pids = new List<int>();

@@ -72,6 +72,51 @@ public sealed class EventLogTests
     }
 
     [Fact]
+    public void On_a_full_disk_what_happens_is_told_all_the_same_and_only_the_list_lacks_it()
+    {
+        var (disk, told, lines) = (new RefusingDisk(), new List<long?>(), new List<string>());
+        using var log = new EventLog(_folder, epoch: 1, disk.Open);
+        log.Written += entry => told.Add(entry.N);
+        log.Trouble += lines.Add;
+        log.Add(Main, At, new NodeFact.Spawned(1));
+        disk.IsFull = true;
+        log.Add(Main, At, new NodeFact.Spawned(2));
+        log.Add(Main, Transition());
+        log.Add(Main, At, new NodeFact.Spawned(3));
+        disk.IsFull = false;
+        log.Add(Main, At, new NodeFact.Spawned(4));
+        log.Add(Main, At, new NodeFact.Spawned(5));
+
+        Assert.Equal([1, 2, null, 3, 4, 5], told);
+        Assert.Equal([1, 4, 5], log.Last(null, 10).Select(e => e.N));
+        Assert.Equal(["events.jsonl cannot be written: No space left on device; the agent goes on supervising without it", "events.jsonl is written again; what happened meanwhile is missing in it"], lines);
+    }
+
+    [Fact]
+    public void A_rotation_that_fails_costs_nothing_and_is_tried_again_later()
+    {
+        var disk = new RefusingDisk();
+        using var log = new EventLog(_folder, epoch: 1, disk.Open);
+        disk.OpensNone = true;
+        var text = new string('t', 900);
+        for (var i = 0; i < 6_000; i++)
+        {
+            log.Add(Main, At, new NodeFact.Signalled(1, 18, text));
+        }
+
+        Assert.InRange(disk.Opened, 2, 10);
+        Assert.Equal(6_000, log.Last(null, 10_000).Length);
+        disk.OpensNone = false;
+        for (var i = 0; i < 300; i++)
+        {
+            log.Add(Main, At, new NodeFact.Signalled(1, 18, text));
+        }
+
+        Assert.InRange(new FileInfo(File).Length, 1, 1 << 20);
+        Assert.Equal(6_300, log.Last(null, 10_000).Length);
+    }
+
+    [Fact]
     public void The_next_agent_knows_whose_end_was_not_told()
     {
         using (var log = new EventLog(_folder, epoch: 1))

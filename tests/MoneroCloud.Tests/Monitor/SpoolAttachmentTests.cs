@@ -86,23 +86,44 @@ public sealed class SpoolAttachmentTests
         Assert.Equal((2, told.Length + 1), (agent.Events.Position.Epoch, agent.Events.Position.N));
     }
 
-    [Fact]
-    public async Task A_lost_journal_gets_an_epoch_above_that_of_the_spool()
+    [Theory]
+    [InlineData(1)] // As after an enrolment before the first start.
+    [InlineData(7)]
+    public async Task A_lost_journal_gets_an_epoch_above_that_of_the_spool(int epoch)
     {
         using var monitor = SigningKey.Create();
         using var key = SigningKey.Create();
         await using (var agent = new EnrolledAgent(_folder))
         {
-            agent.Journal.BeginEpoch(7);
-            agent.Events.BeginEpoch(7);
+            if (epoch > 1)
+            {
+                agent.Context.BeginEpoch(epoch);
+            }
+
             using var spool = SpoolAttachment.Attach(agent.Context, EnrolledAgent.Enrolment(monitor, key))!;
             agent.Happens(new NodeFact.Spawned(1));
         }
 
         File.Delete(Path.Combine(_folder, Names.JournalFile));
         await using var next = new EnrolledAgent(_folder);
-        using var again = SpoolAttachment.Attach(next.Context, EnrolledAgent.Enrolment(monitor, key))!;
-        Assert.Equal((8, 8), (next.Journal.Epoch, next.Events.Position.Epoch));
-        Assert.Equal([(8L, 1L)], again.Read(int.MaxValue).Events.Select(e => (e.Epoch, e.N)));
+        using (var again = SpoolAttachment.Attach(next.Context, EnrolledAgent.Enrolment(monitor, key))!)
+        {
+            Assert.Equal((epoch + 1, epoch + 1), (next.Journal.Epoch, next.Events.Position.Epoch));
+            Assert.Equal([(epoch + 1L, 1L)], again.Read(int.MaxValue).Events.Select(e => (e.Epoch, e.N)));
+        }
+
+        // Once: the numbers of this life are known.
+        using var later = SpoolAttachment.Attach(next.Context, EnrolledAgent.Enrolment(monitor, key))!;
+        Assert.Equal(epoch + 1, next.Journal.Epoch);
+    }
+
+    [Fact]
+    public async Task A_spool_that_is_taken_up_again_in_the_first_life_of_the_agent_keeps_its_epoch()
+    {
+        await using var agent = new EnrolledAgent(_folder).Attach();
+        agent.Happens(new NodeFact.Spawned(1));
+        using var again = SpoolAttachment.Attach(agent.Context, agent.Enrolled)!;
+        Assert.Equal((1, 1), (agent.Journal.Life, agent.Journal.Epoch));
+        Assert.Equal([(1L, 1L)], again.Read(int.MaxValue).Events.Select(e => (e.Epoch, e.N)));
     }
 }
