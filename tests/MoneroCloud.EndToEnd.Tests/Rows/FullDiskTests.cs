@@ -55,7 +55,7 @@ public sealed class FullDiskTests
             // What is left of each file's last page is used up first.
             for (var i = 0; i < 12 && !(Says(agent, "journal.jsonl cannot be written") && Says(agent, "events.jsonl cannot be written")); i++)
             {
-                Assert.Equal(0, (await agent.OrderAsync(ControlVerb.Restart, "main", Cancellation)).Exit);
+                Assert.Equal(0, await OrderAsync(agent, ControlVerb.Restart));
             }
 
             Assert.True(Says(agent, "journal.jsonl cannot be written: No space left on device"), agent.Output);
@@ -64,11 +64,11 @@ public sealed class FullDiskTests
             AgentUnderTest.Send(before.Pid!.Value, Signals.Kill);
             var after = await agent.UntilAsync("main", s => s is { State: HealthState.Up, Worked: true } && s.Pid != before.Pid, Cancellation);
             Assert.Equal([after.Pid!.Value], agent.ProcessesOf("main"));
-            Assert.Equal(0, (await agent.OrderAsync(ControlVerb.Restart, "main", Cancellation)).Exit);
+            Assert.Equal(0, await OrderAsync(agent, ControlVerb.Restart));
 
             File.Delete(Path.Combine(folder, "filler"));
             await agent.UntilAsync(() => Says(agent, "journal.jsonl is written again, and lacks nothing"), "the journal is whole again", Cancellation);
-            Assert.Equal(0, (await agent.OrderAsync(ControlVerb.Stop, "main", Cancellation)).Exit);
+            Assert.Equal(0, await OrderAsync(agent, ControlVerb.Stop));
             Assert.True(Says(agent, "events.jsonl is written again"), agent.Output);
             Assert.Empty(agent.ProcessesOf("main"));
         }
@@ -78,6 +78,9 @@ public sealed class FullDiskTests
             TestMount.Unmount(folder);
         }
     }
+
+    private static async Task<int> OrderAsync(AgentUnderTest agent, ControlVerb verb) =>
+        (await agent.OrderAsync(verb, "main", Cancellation).WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, Cancellation)).Exit;
 
     private static bool Says(AgentUnderTest agent, string line) => agent.Output.Contains(line, StringComparison.Ordinal);
 }
