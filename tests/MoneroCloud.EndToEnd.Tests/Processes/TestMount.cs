@@ -7,7 +7,8 @@ internal static partial class TestMount
 {
     private const int Detach = 2;
 
-    public static bool TryTmpfs(string folder, string size) => Mount("tmpfs", folder, "tmpfs", 0, $"size={size}") == 0;
+    /// <summary>The test's own, as a state folder has to be.</summary>
+    public static bool TryTmpfs(string folder, string size) => Mount("tmpfs", folder, "tmpfs", 0, $"size={size},mode=700") == 0;
 
     public static void Unmount(string folder) => _ = UnmountNow(folder, Detach);
 

@@ -40,8 +40,10 @@ public sealed class ProcessLauncherTests
         var started = Assert.IsType<SpawnResult.Started>(new ProcessLauncher(folder, () => config).Launch(node, "host.main:i:r"));
         try
         {
-            var given = File.ReadAllText($"/proc/{started.Pid}/environ").Split('\0').Where(v => v.StartsWith("LAUNCHER_", StringComparison.Ordinal));
-            Assert.Equal(["LAUNCHER_OTHER=value"], given);
+            // The child shows none until its exec is through.
+            string[] given = [];
+            Assert.True(SpinWait.SpinUntil(() => (given = File.ReadAllText($"/proc/{started.Pid}/environ").Split('\0')).Length > 1, TimeSpan.FromSeconds(10)));
+            Assert.Equal(["LAUNCHER_OTHER=value"], given.Where(v => v.StartsWith("LAUNCHER_", StringComparison.Ordinal)));
         }
         finally
         {
