@@ -14,8 +14,8 @@ internal sealed class ScaleReport(ScaleOptions options, IReadOnlyList<ScaleSampl
         schedule to the time that the last of its 16 shards wrote. CPU is user and system time, from just before a tick to 1 s after its end: of all processes of the monitor together, and of
         Azurite apart. Requests are the lines of Azurite's own log; one writes up to 100 rows. Memory is the largest peak (VmHWM) that a process of the
         monitor has had since its start, the first tick, which makes all rows, included. Everything shares the machine's cores: handlers, Azurite, broker, stubs
-        and the bench. A tick in which not each node was asked once and found working is a fault. "All at once": after the last of these the stubs are ended, and ticks are
-        counted until no node works any more; the longest of them is the one that writes for each node its row, its history, an incident and an alert.
+        and the bench. A tick in which not each node was asked once and found working is a fault. "All at once": after the last of these the stubs are ended, and four
+        more ticks are measured; the longest of them writes for each node its row, its history, an incident and an alert, and decides to whom each alert goes.
         """;
 
     public Dictionary<string, string> Settings() => new()
@@ -54,7 +54,7 @@ internal sealed class ScaleReport(ScaleOptions options, IReadOnlyList<ScaleSampl
 
     private MarkdownTable Fallen()
     {
-        var table = new MarkdownTable("all nodes gone", "nodes", "ticks until none works", "their ms", "the longest's CPU us a node", "its requests a node", "peak MiB of a process");
+        var table = new MarkdownTable("all nodes gone", "nodes", "ticks", "their ms", "the longest's CPU us a node", "its requests a node", "peak MiB of a process");
         foreach (var group in samples.Where(s => s.Fallen).GroupBy(s => (s.Who, s.Nodes)))
         {
             var longest = group.MaxBy(s => s.Milliseconds)!;
