@@ -36,7 +36,7 @@ public sealed class RollupCostTests
             rig.Time.SetUtcNow(Evening.AddMinutes(minute));
             table.Committed.Clear();
             var begun = TimeProvider.System.GetTimestamp();
-            await TickAsync(rig, ids);
+            await ProbeTicks.StoreAsync(rig, ids, ProbeTicks.Well);
             var hours = table.Committed.Sum() - nodes;
             (written, mostHours) = minute < 60 ? (written, mostHours) : (written + hours, Math.Max(mostHours, hours));
             if (nodes > 1_000)
@@ -50,22 +50,5 @@ public sealed class RollupCostTests
 
         Assert.Equal(nodes, written);
         Assert.InRange(mostHours, 1, nodes / 10);
-    }
-
-    private static async Task TickAsync(MonitorRig rig, List<NodeId> ids)
-    {
-        var monitor = rig.NewMonitor();
-        foreach (var shard in ids.GroupBy(id => Keys.Node(id).Shard))
-        {
-            var known = new Dictionary<NodeId, Stored<NodeRecord>>();
-            await foreach (var node in rig.Table.ListAsync(shard.Key, KeyRange.Prefix(Keys.Nodes), int.MaxValue, CoreJson.Default.NodeRecord, Cancellation))
-            {
-                known[node.Value.Id] = node;
-            }
-
-            var probed = shard.Select(id => known.GetValueOrDefault(id) ?? new Stored<NodeRecord>(NodeRecord.New(id, NodeKind.WalletRpc, rig.Time.GetUtcNow()), null))
-                .ToDictionary(n => Keys.Node(n.Value.Id), n => new GatheredNode(n, new ApiAnswer.Answered(65561, TimeSpan.FromMilliseconds(3), new WalletAnswer.NotAsked()), rig.Time.GetUtcNow()));
-            await new ProbeWriter(monitor, VantageSighting.Sound).WriteAsync(probed, [], Cancellation);
-        }
     }
 }

@@ -14,8 +14,6 @@ public sealed class ProbeWriterTests
     /// <summary>A node whose health changes has: its own row, whether it counts, its history, the alert, the incident and its place.</summary>
     private const int RowsOfAChange = 6;
 
-    private static readonly ApiAnswer Well = new ApiAnswer.Answered(65561, TimeSpan.FromMilliseconds(3), new WalletAnswer.NotAsked());
-
     private readonly List<NodeId> _ids = [.. Enumerable.Range(0, Nodes).Select(i => new NodeId(NodeName.Parse(NodeId.Remote), NodeName.Parse($"n{i}")))];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -110,7 +108,7 @@ public sealed class ProbeWriterTests
     {
         for (var minute = 0; minute < 3; minute++)
         {
-            await TickAsync(rig, Well);
+            await TickAsync(rig, ProbeTicks.Well);
             rig.Time.Advance(TimeSpan.FromMinutes(1));
         }
 
@@ -131,24 +129,7 @@ public sealed class ProbeWriterTests
         return due;
     }
 
-    private async Task<List<RowChange>> TickAsync(MonitorRig rig, ApiAnswer answer)
-    {
-        var (monitor, due) = (rig.NewMonitor(), new List<RowChange>());
-        foreach (var shard in _ids.GroupBy(id => Keys.Node(id).Shard))
-        {
-            var known = new Dictionary<NodeId, Stored<NodeRecord>>();
-            await foreach (var node in rig.Table.ListAsync(shard.Key, KeyRange.Prefix(Keys.Nodes), int.MaxValue, CoreJson.Default.NodeRecord, Cancellation))
-            {
-                known[node.Value.Id] = node;
-            }
-
-            var probed = shard.Select(id => known.GetValueOrDefault(id) ?? new Stored<NodeRecord>(NodeRecord.New(id, NodeKind.WalletRpc, rig.Time.GetUtcNow()), null))
-                .ToDictionary(n => Keys.Node(n.Value.Id), n => new GatheredNode(n, answer, rig.Time.GetUtcNow()));
-            await new ProbeWriter(monitor, VantageSighting.Sound).WriteAsync(probed, due, Cancellation);
-        }
-
-        return due;
-    }
+    private Task<List<RowChange>> TickAsync(MonitorRig rig, ApiAnswer answer) => ProbeTicks.StoreAsync(rig, _ids, answer);
 
     private static async Task AreDownAsync(MonitorRig rig, IReadOnlyCollection<NodeId> ids)
     {
