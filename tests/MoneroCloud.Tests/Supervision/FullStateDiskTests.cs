@@ -33,7 +33,7 @@ public sealed class FullStateDiskTests
         node.Disk.IsFull = false;
         Assert.IsType<OrderAnswer.Taken>(await node.OrderAsync(NodeOrder.Stop));
         await node.UntilAsync(v => v is { Process: null, Phase: ProcessPhase.Stopped });
-        Assert.Empty(node.Processes());
+        Assert.Empty(node.Processes(0));
     }
 
     [Fact]
@@ -45,6 +45,7 @@ public sealed class FullStateDiskTests
         node.Disk.IsFull = true;
         Kill(first);
         var second = (await node.UntilAsync(v => v.Process is { } process && process != first)).Process!;
+        Assert.Equal([second.Identity.Pid], node.Processes());
         await node.LeaveAsync();
 
         await using var next = new SupervisedNode(node.Folder, node.Port);

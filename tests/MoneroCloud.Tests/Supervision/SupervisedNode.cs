@@ -52,12 +52,12 @@ internal sealed class SupervisedNode : IAsyncDisposable
 
     public NodeSupervisor Supervisor { get; }
 
-    /// <summary>The living processes of this node, whoever started them.</summary>
-    public int[] Processes()
+    /// <summary>The living processes of this node, whoever started them, once there are so many: a child shows no marker until its exec is through.</summary>
+    public int[] Processes(int atLeast = 1)
     {
-        var all = Adoption.Look(Context.Marker);
-        all.ForEach(p => p.PidFd.Dispose());
-        return [.. all.Select(p => p.Identity.Pid)];
+        int[] found = [];
+        SpinWait.SpinUntil(() => (found = Look()).Length >= atLeast, Patience);
+        return found;
     }
 
     public Task<NodeSnapshot> UntilAsync(Func<NodeSnapshot, bool> condition) =>
@@ -89,6 +89,13 @@ internal sealed class SupervisedNode : IAsyncDisposable
             left.PidFd.TrySignal(Signals.Kill);
             left.PidFd.Dispose();
         }
+    }
+
+    private int[] Look()
+    {
+        var all = Adoption.Look(Context.Marker);
+        all.ForEach(p => p.PidFd.Dispose());
+        return [.. all.Select(p => p.Identity.Pid)];
     }
 
     private NodeContext Compose()
