@@ -60,12 +60,12 @@ internal sealed class SeededFleet(int nodes, int days, int pastOf, DateTimeOffse
         var id = IdOf(index);
         var record = Record(id, index, down);
         var rows = new NodeRows(_rules, TimeSpan.FromDays(1)).Of(new Stored<NodeRecord>(record, null), NodeChange.None(record), null, [], now).Select(c => c.Written).OfType<Row>();
-        return rows.Concat(down ? Incident(id) : []).Concat(index < pastOf ? SeededPast.Of(id, days, HourlyDays, now) : []);
+        return rows.Concat(down ? Incident(id) : []).Concat(index < pastOf ? SeededPast.Of(id, days, HourlyDays, now, down ? record.Health.Since : null) : []);
     }
 
     private NodeRecord Record(NodeId id, int index, bool down)
     {
-        var since = down ? now.AddMinutes(-7) : now.AddHours(-(index % 24) - 1);
+        var since = down ? now.AddMinutes(-7) : index < pastOf && days > 1 ? SeededPast.UpSince(id, now) : now.AddHours(-(index % 24) - 1);
         var last = down ? Template.Health.Last! with { Condition = Condition.PortTaken, State = HealthState.Down, Remedy = Remedy.Alert, Explanation = "port 18082 is held by nginx (pid 77)" } : Template.Health.Last;
         return Template with
         {

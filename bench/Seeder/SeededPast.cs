@@ -10,8 +10,16 @@ internal static class SeededPast
 {
     private const int ChecksAnHour = 60;
 
-    public static IEnumerable<Row> Of(NodeId id, int days, int hourlyDays, DateTimeOffset now) =>
-        Restarts(id, days, now).Concat(Hours(id, Math.Min(days, hourlyDays), now)).Concat(Days(id, days, now));
+    private const double StartSeconds = 3.3;
+
+    /// <param name="downSince">Null for one that is up since its last restart.</param>
+    public static IEnumerable<Row> Of(NodeId id, int days, int hourlyDays, DateTimeOffset now, DateTimeOffset? downSince) =>
+        Restarts(id, days, now).Concat(downSince is { } at ? [Down(id, days, at)] : []).Concat(Hours(id, Math.Min(days, hourlyDays), now)).Concat(Days(id, days, now));
+
+    /// <summary>Since when one is up, whose history is of at least two days.</summary>
+    public static DateTimeOffset UpSince(NodeId id, DateTimeOffset now) => RestartedAt(id, 1, now).AddSeconds(StartSeconds);
+
+    private static DateTimeOffset RestartedAt(NodeId id, int day, DateTimeOffset now) => now.AddDays(-day).AddMinutes(id.ToString().Sum(c => c) % 600);
 
     private static IEnumerable<Row> Restarts(NodeId id, int days, DateTimeOffset now)
     {
@@ -19,18 +27,21 @@ internal static class SeededPast
         var number = 1;
         for (var day = days - 1; day > 0; day--)
         {
-            var at = now.AddDays(-day).AddMinutes(id.ToString().Sum(c => c) % 600);
-            yield return Entry(number++, at, new NodeFact.Exited(pid, null, 9, ExitCause.Unknown, false), Change(HealthState.Up, Condition.Healthy, HealthState.Down, Condition.Exited, at, "the process exited (signal 9) and is being started again"));
-            yield return Entry(number++, at.AddMilliseconds(6), new NodeFact.Spawned(++pid), Change(HealthState.Down, Condition.Exited, HealthState.Unknown, Condition.Starting, at.AddMilliseconds(6), "started 0 s ago and has not answered yet; 30 s without progress are allowed, 10 min in all"));
-            yield return Entry(number++, at.AddSeconds(1.3), new NodeFact.Answered(65_561, 1_294), null);
-            yield return Entry(number++, at.AddSeconds(3.3), null, Change(HealthState.Unknown, Condition.Starting, HealthState.Up, Condition.Healthy, at.AddSeconds(3.3), "version 1.25 answered in 0.97 ms; the wallet is open at height 3212345"));
+            var at = RestartedAt(id, day, now);
+            yield return Entry(id, number++, at, new NodeFact.Exited(pid, null, 9, ExitCause.Unknown, false), Change(HealthState.Up, Condition.Healthy, HealthState.Down, Condition.Exited, at, "the process exited (signal 9) and is being started again"));
+            yield return Entry(id, number++, at.AddMilliseconds(6), new NodeFact.Spawned(++pid), Change(HealthState.Down, Condition.Exited, HealthState.Unknown, Condition.Starting, at.AddMilliseconds(6), "started 0 s ago and has not answered yet; 30 s without progress are allowed, 10 min in all"));
+            yield return Entry(id, number++, at.AddSeconds(1.3), new NodeFact.Answered(65_561, 1_294), null);
+            yield return Entry(id, number++, at.AddSeconds(StartSeconds), null, Change(HealthState.Unknown, Condition.Starting, HealthState.Up, Condition.Healthy, at.AddSeconds(StartSeconds), "version 1.25 answered in 0.97 ms; the wallet is open at height 3212345"));
         }
+    }
 
-        Row Entry(int n, DateTimeOffset at, NodeFact? fact, Transition? transition)
-        {
-            var entry = new HistoryEntry { At = at, Place = string.Create(CultureInfo.InvariantCulture, $"1.{n}"), Fact = fact, Transition = transition };
-            return new Row { Key = Keys.History(id.ToString(), entry), Doc = JsonSerializer.Serialize(entry, CoreJson.Default.HistoryEntry) };
-        }
+    private static Row Down(NodeId id, int days, DateTimeOffset at) =>
+        Entry(id, 4 * days, at, null, Change(HealthState.Up, Condition.Healthy, HealthState.Down, Condition.PortTaken, at, "port 18082 is held by nginx (pid 77)"));
+
+    private static Row Entry(NodeId id, int number, DateTimeOffset at, NodeFact? fact, Transition? transition)
+    {
+        var entry = new HistoryEntry { At = at, Place = string.Create(CultureInfo.InvariantCulture, $"1.{number}"), Fact = fact, Transition = transition };
+        return new Row { Key = Keys.History(id.ToString(), entry), Doc = JsonSerializer.Serialize(entry, CoreJson.Default.HistoryEntry) };
     }
 
     private static Transition Change(HealthState from, Condition fromCondition, HealthState to, Condition toCondition, DateTimeOffset at, string text) =>

@@ -16,7 +16,7 @@ internal static class HealthSteps
 
     public static Steps<HealthStep> Of(StateSource source)
     {
-        var changes = InOrder(source.Entries.Where(e => e.Transition is not null && !e.Place.StartsWith(StateLine.Availability, StringComparison.Ordinal)));
+        var changes = InOrder(source.Entries.Where(StateLine.IsOfHealth));
         if (changes.Count == 0)
         {
             return Unchanged(source.Present);

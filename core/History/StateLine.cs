@@ -34,6 +34,19 @@ internal sealed class StateLine
             : HealthState.Disabled;
     }
 
+    /// <summary>Whether it is a change of health, or the end of a node.</summary>
+    public static bool IsOfHealth(HistoryEntry entry) => entry.Transition is not null && !entry.Place.StartsWith(Availability, StringComparison.Ordinal);
+
+    /// <summary>Whether a node was supervised from then on; null where the entry says nothing of that.</summary>
+    public static bool? MarkOf(HistoryEntry entry) => entry switch
+    {
+        { Fact: NodeFact.Ordered { Verb: "disable" } } => false,
+        { Fact: NodeFact.Ordered { Verb: "enable" } } => true,
+        { Transition: { } t } when entry.Place.StartsWith(Availability, StringComparison.Ordinal) => t.To != HealthState.Disabled,
+        _ when IsRemoval(entry) => true,
+        _ => null,
+    };
+
     /// <summary>How long it was in each state. What is older than the line, or to come, is unknown.</summary>
     public StateTimes Between(DateTimeOffset from, DateTimeOffset to)
     {
@@ -81,15 +94,6 @@ internal sealed class StateLine
 
         return steps;
     }
-
-    private static bool? MarkOf(HistoryEntry entry) => entry switch
-    {
-        { Fact: NodeFact.Ordered { Verb: "disable" } } => false,
-        { Fact: NodeFact.Ordered { Verb: "enable" } } => true,
-        { Transition: { } t } when entry.Place.StartsWith(Availability, StringComparison.Ordinal) => t.To != HealthState.Disabled,
-        _ when IsRemoval(entry) => true,
-        _ => null,
-    };
 
     private static bool IsRemoval(HistoryEntry entry) => entry.Transition is not null && entry.Place.StartsWith(Removal, StringComparison.Ordinal);
 }

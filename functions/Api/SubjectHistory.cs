@@ -11,17 +11,12 @@ internal sealed class SubjectHistory(ITable table, ILogger log)
     public async Task<HistoryView> ReadAsync(string subject, HistoryCursor? before, int limit, CancellationToken cancellation)
     {
         var range = KeyRange.Prefix(Keys.HistoryOf(subject));
-        var rows = new List<Row>();
+        var view = new HistoryViewBuilder(subject, limit);
         await foreach (var row in table.RangeAsync(Shard.Of(subject), before is { } from ? range with { From = from.After(subject) } : range, limit + 1, cancellation))
         {
-            rows.Add(row);
+            view.Add(row.Key.Key, Documents.TryRead(row, CoreJson.Default.HistoryEntry, _skipped)?.Value);
         }
 
-        return new HistoryView
-        {
-            Subject = subject,
-            Entries = [.. rows.Take(limit).Select(r => Documents.TryRead(r, CoreJson.Default.HistoryEntry, _skipped)?.Value).OfType<HistoryEntry>()],
-            Next = rows.Count > limit ? HistoryCursor.OfKey(subject, rows[limit - 1].Key.Key).ToString() : null,
-        };
+        return view.Build(whole: true);
     }
 }

@@ -16,39 +16,43 @@ internal sealed class NodePastCache(Monitor monitor)
         ("24 h", TimeSpan.FromHours(24), 48), ("7 d", TimeSpan.FromDays(7), 84), ("30 d", TimeSpan.FromDays(30), 60), ("90 d", TimeSpan.FromDays(90), 90),
     ];
 
-    private readonly HistoryBook _book = new(monitor);
-    private readonly ConcurrentDictionary<NodeId, (DateTimeOffset Minute, NodePastModel? Past)> _known = new();
+    private readonly HistoryBook _book = new(monitor, new KeptMarks(monitor));
+    private readonly ConcurrentDictionary<NodeId, (DateTimeOffset Minute, NodePastKept Kept)> _known = new();
 
-    /// <summary>Null where nothing is known of its past.</summary>
-    public async Task<NodePastModel?> ReadAsync(NodeRecord node, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Null where it was not read in this minute.</summary>
+    public NodePastKept? Find(NodeId node, DateTimeOffset now) => _known.TryGetValue(node, out var known) && known.Minute == MinuteOf(now) ? known.Kept : null;
+
+    /// <returns>With it the newest of the node's history, as it is now.</returns>
+    public async Task<(NodePastKept Kept, HistoryView? Newest)> ReadAsync(KnownNode node, DateTimeOffset now, CancellationToken cancellation)
     {
-        var minute = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
-        if (_known.TryGetValue(node.Id, out var known) && known.Minute == minute)
-        {
-            return known.Past;
-        }
-
-        var past = await ReadAtAsync(node, minute, cancellation);
+        var minute = MinuteOf(now);
+        var (kept, newest) = await ReadAtAsync(node, minute, cancellation);
         if (_known.Count >= Most)
         {
             _known.Clear();
         }
 
-        _known[node.Id] = (minute, past);
-        return past;
+        _known[node.Node.Id] = (minute, kept);
+        return (kept, newest);
     }
 
+    private static DateTimeOffset MinuteOf(DateTimeOffset now) => new(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+
     /// <summary>Once for all that is shown, side by side: over a network each range is a wait.</summary>
-    private async Task<NodePastModel?> ReadAtAsync(NodeRecord node, DateTimeOffset minute, CancellationToken cancellation)
+    private async Task<(NodePastKept Kept, HistoryView? Newest)> ReadAtAsync(KnownNode known, DateTimeOffset minute, CancellationToken cancellation)
     {
-        var first = RollupSpan.Hour.FirstFrom(minute - Drawn);
+        var (node, first) = (known.Node, RollupSpan.Hour.FirstFrom(minute - Drawn));
         var hours = _book.BucketsAsync(node.Id, node, RollupSpan.Hour, first, minute, cancellation);
-        var reading = _book.PastAsync(node.Id, node, minute - Periods.Max(p => p.Length), cancellation);
+        var reading = _book.PastAsync(node.Id, known, minute - Periods.Max(p => p.Length), cancellation);
         await Task.WhenAll(hours, reading);
-        return await reading is { } told
-            ? new NodePastModel(
-                [.. Periods.Select(p => new UptimePeriod(p.Name, told.Uptime(minute - p.Length, minute, p.Slices)))],
-                [.. HistoryBook.Rollups(told.Past, await hours, RollupSpan.Hour, first, minute, minute).Reverse()])
-            : null;
+        if (await reading is not { } told)
+        {
+            return (new NodePastKept(null, null), null);
+        }
+
+        var past = new NodePastModel(
+            [.. Periods.Select(p => new UptimePeriod(p.Name, told.Uptime(minute - p.Length, minute, p.Slices)))],
+            [.. HistoryBook.Rollups(told.Past, await hours, RollupSpan.Hour, first, minute, minute).Reverse()]);
+        return (new NodePastKept(past, NodePastKept.ProofOf(told.Past.Newest.Entries)), told.Past.Newest);
     }
 }

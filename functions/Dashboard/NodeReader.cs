@@ -9,9 +9,6 @@ internal sealed class NodeReader(ApiParts parts)
 {
     private const int MostHistory = 30;
 
-    /// <summary>Entries that are looked through for the last proof, where there is none among those that are shown.</summary>
-    private const int LookedThrough = 200;
-
     private const int MostOrders = 8;
 
     private static readonly JsonSerializerOptions Indented = new(CoreJson.Default.Options) { WriteIndented = true };
@@ -25,31 +22,38 @@ internal sealed class NodeReader(ApiParts parts)
     {
         var id = node.Id.ToString();
         var policy = parts.Monitor.Policy;
-        var history = _history.ReadAsync(id, null, MostHistory, cancellation);
+        var agent = NodeViews.IsRemote(node.Id) ? Task.FromResult<AgentRecord?>(null) : parts.Directory.AgentAsync(node.Id.Agent, cancellation);
         var orders = _orders.OfAsync(id, MostOrders, cancellation);
-        var past = _past.ReadAsync(node, now, cancellation);
-        var open = _incidents.ListAsync(new IncidentFilter { Subject = id }, 1, cancellation);
-        var agent = NodeViews.IsRemote(node.Id) ? null : await parts.Directory.AgentAsync(node.Id.Agent, cancellation);
-        var entries = (await history).Entries;
+        var open = OpenIncidentAsync(node, cancellation);
+        var past = PastAsync(new KnownNode(node, agent), now, cancellation);
+        await Task.WhenAll(agent, orders, open, past);
+        var (kept, history) = await past;
+        ImmutableArray<HistoryEntry> entries = [.. history.Entries.Take(MostHistory)];
         return new NodeModel(
-            NodeViews.Of(node, agent, policy, now),
-            (await open).Incidents is [var incident] ? IncidentView.Of(incident, now) : null,
-            Proof(entries) ?? (await orders).Select(o => o.Outcome?.Proof).FirstOrDefault(p => p is not null) ?? await OlderProofAsync(id, (await history).Next, cancellation),
+            NodeViews.Of(node, await agent, policy, now),
+            await open is { } incident ? IncidentView.Of(incident, now) : null,
+            NodePastKept.ProofOf(entries) ?? (await orders).Select(o => o.Outcome?.Proof).FirstOrDefault(p => p is not null) ?? kept.Proof,
             [.. await orders],
             entries,
-            (await history).Next is not null,
+            history.Next is not null || history.Entries.Length > MostHistory,
             [.. NodeEvidenceText.Of(node)],
             [.. NodeHeights.Of(node)],
             [.. ProcessFacts(node)],
             [.. Configuration(node, policy)],
             node.WorkedData is { } data ? JsonSerializer.Serialize(data, Indented) : null,
-            await past);
+            kept.Past);
     }
 
-    private static RestartProof? Proof(ImmutableArray<HistoryEntry> entries) => entries.Select(e => e.Fact).OfType<NodeFact.Proved>().FirstOrDefault()?.Proof;
+    /// <summary>A history that had to be read for the past is not read twice.</summary>
+    private async Task<(NodePastKept Kept, HistoryView History)> PastAsync(KnownNode node, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var (kept, newest) = _past.Find(node.Node.Id, now) is { } known ? (known, null) : await _past.ReadAsync(node, now, cancellation);
+        return (kept, newest is { } read && (read.Next is null || read.Entries.Length >= MostHistory) ? read : await _history.ReadAsync(node.Node.Id.ToString(), null, MostHistory, cancellation));
+    }
 
-    private async Task<RestartProof?> OlderProofAsync(string id, string? next, CancellationToken cancellation) =>
-        next is not null && HistoryCursor.TryParse(next) is { } before ? Proof((await _history.ReadAsync(id, before, LookedThrough, cancellation)).Entries) : null;
+    /// <summary>An incident opens with an outage and ends with it at the latest: where there is none, there is nothing to read.</summary>
+    private async Task<Incident?> OpenIncidentAsync(NodeRecord node, CancellationToken cancellation) =>
+        node.Outage is not null && await _incidents.ListAsync(new IncidentFilter { Subject = node.Id.ToString() }, 1, cancellation) is { Incidents: [var incident] } ? incident : null;
 
     private static IEnumerable<Fact> ProcessFacts(NodeRecord node)
     {

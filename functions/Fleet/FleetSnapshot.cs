@@ -28,8 +28,11 @@ internal sealed record FleetSnapshot
     /// <summary>There are more open incidents.</summary>
     public required bool IncidentsTruncated { get; init; }
 
+    /// <summary>One for each shard, by its number; null where it has none.</summary>
+    public required ImmutableArray<ShardSummary?> Summaries { get; init; }
+
     /// <summary>When the shard that was longest not gone through was; null while one never was.</summary>
-    public required DateTimeOffset? TickedAt { get; init; }
+    public DateTimeOffset? TickedAt => Summaries.All(s => s?.TickedAt is not null) ? Summaries.Min(s => s!.TickedAt) : null;
 
     /// <summary>By subject.</summary>
     public FrozenDictionary<string, Incident> Incidents => field ??= OpenIncidents.DistinctBy(i => i.Subject).ToFrozenDictionary(i => i.Subject, StringComparer.Ordinal);
@@ -38,7 +41,7 @@ internal sealed record FleetSnapshot
 
     /// <summary>Pure.</summary>
     public static FleetSnapshot Of(
-        IReadOnlyList<NodeRecord> nodes, IReadOnlyDictionary<NodeName, AgentRecord> agents, IncidentListing open, DateTimeOffset? tickedAt, MonitorPolicy policy, DateTimeOffset now)
+        IReadOnlyList<NodeRecord> nodes, IReadOnlyDictionary<NodeName, AgentRecord> agents, IncidentListing open, ImmutableArray<ShardSummary?> summaries, MonitorPolicy policy, DateTimeOffset now)
     {
         ImmutableArray<FleetNode> shown = [.. nodes.Select(n => new FleetNode(n, NodeViews.Of(n, agents.GetValueOrDefault(n.Id.Agent), policy, now)))];
         return new FleetSnapshot
@@ -49,7 +52,7 @@ internal sealed record FleetSnapshot
             Counts = NodeCounts.Of(shown.Select(n => n.View.State)),
             OpenIncidents = [.. open.Incidents],
             IncidentsTruncated = open.Truncated,
-            TickedAt = tickedAt,
+            Summaries = summaries,
         };
     }
 }

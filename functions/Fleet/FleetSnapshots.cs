@@ -53,8 +53,7 @@ internal sealed partial class FleetSnapshots
         var open = _incidents.ListAsync(new IncidentFilter(), FleetSnapshot.MostIncidents, cancellation);
         var summaries = Task.WhenAll(Shard.All.Select(s => Summaries.FindAsync(_monitor.Table, s, cancellation)));
         await Task.WhenAll(agents, nodes, open, summaries);
-        var ticks = (await summaries).Select(s => s?.Value.TickedAt).ToList();
-        return FleetSnapshot.Of(await nodes, await agents, await open, ticks.All(t => t is not null) ? ticks.Min() : null, _monitor.Policy, now);
+        return FleetSnapshot.Of(await nodes, await agents, await open, [.. (await summaries).Select(s => s?.Value)], _monitor.Policy, now);
     }
 
     /// <summary>The fleet first: an incident goes from the open ones to the others and never back, so that none is in neither.</summary>

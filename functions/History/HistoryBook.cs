@@ -7,7 +7,8 @@ namespace MoneroCloud.Functions;
 /// A node's past in numbers. Time in each state comes from transitions as long as these are kept, and from the days' roll-ups before that; checks and
 /// latencies come from the roll-ups, and what is not in rows yet from the node's own record.
 /// </summary>
-internal sealed class HistoryBook(Monitor monitor)
+/// <param name="marks">Null: read from the storage each time.</param>
+internal sealed class HistoryBook(Monitor monitor, IMarks? marks = null)
 {
     /// <summary>Parts into which a time may be divided.</summary>
     public const int MostSlices = 1_000;
@@ -18,7 +19,7 @@ internal sealed class HistoryBook(Monitor monitor)
     /// <summary>The longest time of one call.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(3_700);
 
-    private readonly PastReader _past = new(monitor);
+    private readonly PastReader _past = new(monitor, marks ?? new MarkReader(monitor));
     private readonly Action<UnreadableRowException> _skipped = UnreadableRows.To(monitor.Logs.CreateLogger<HistoryBook>());
 
     /// <summary>Null where nothing is known of such a node.</summary>
@@ -34,8 +35,8 @@ internal sealed class HistoryBook(Monitor monitor)
     }
 
     /// <summary>All that uptime from a moment on is told by, for several questions. Null where nothing is known of such a node.</summary>
-    /// <param name="known">As it was read just now, by who has done so.</param>
-    public async Task<ToldPast?> PastAsync(NodeId node, NodeRecord? known, DateTimeOffset from, CancellationToken cancellation)
+    /// <param name="known">Null where nobody has read it.</param>
+    public async Task<ToldPast?> PastAsync(NodeId node, KnownNode? known, DateTimeOffset from, CancellationToken cancellation)
     {
         if (await _past.ReadAsync(node, known, from, cancellation) is not { } past)
         {

@@ -6,7 +6,8 @@ namespace MoneroCloud.Functions;
 /// <param name="Node">As it is stored now; null where it is gone.</param>
 /// <param name="ExactFrom">The begin of a day: what was before is in the days' roll-ups alone, since its transitions are not kept.</param>
 /// <param name="Older">Something is known of it from before the time that was asked for.</param>
-internal sealed record NodePast(NodeRecord? Node, StateLine Line, DateTimeOffset ExactFrom, bool Older)
+/// <param name="Newest">Of its history, as far as it had to be read: at most <see cref="PastReader.MostNewest"/> rows.</param>
+internal sealed record NodePast(NodeRecord? Node, StateLine Line, DateTimeOffset ExactFrom, bool Older, HistoryView Newest)
 {
     /// <param name="days">Those of the time before <see cref="ExactFrom"/>, by their begins. Of a part of a day its share is taken.</param>
     public StateTimes Between(DateTimeOffset from, DateTimeOffset to, IReadOnlyDictionary<DateTimeOffset, RollupBucket> days)

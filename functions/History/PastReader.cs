@@ -4,8 +4,11 @@ using MoneroCloud.Core;
 namespace MoneroCloud.Functions;
 
 /// <summary>Reads what says in which state a node was: its own history, its agent's, and the monitor's.</summary>
-internal sealed class PastReader(Monitor monitor)
+internal sealed class PastReader(Monitor monitor, IMarks marks)
 {
+    /// <summary>Of a node's newest rows that are handed on.</summary>
+    public const int MostNewest = 200;
+
     /// <summary>Rows of one subject that are read; what is older is unknown then.</summary>
     private const int Most = 200_000;
 
@@ -18,18 +21,18 @@ internal sealed class PastReader(Monitor monitor)
     private readonly Action<UnreadableRowException> _skipped = UnreadableRows.To(monitor.Logs.CreateLogger<PastReader>());
 
     /// <summary>Null where nothing is known of such a node.</summary>
-    /// <param name="known">As it was read just now, by who has done so.</param>
+    /// <param name="known">Null where nobody has read it.</param>
     /// <param name="from">Nothing older is asked for.</param>
-    public async Task<NodePast?> ReadAsync(NodeId id, NodeRecord? known, DateTimeOffset from, CancellationToken cancellation)
+    public async Task<NodePast?> ReadAsync(NodeId id, KnownNode? known, DateTimeOffset from, CancellationToken cancellation)
     {
         var (now, isRemote) = (monitor.Now, NodeViews.IsRemote(id));
         var exact = ExactFrom(now);
-        var reading = NodeAsync(id, known, from > exact ? from : exact, cancellation);
-        var silences = isRemote ? Task.FromResult(ImmutableArray<Spell>.Empty) : SilencesAsync(id.Agent, now, cancellation);
-        var own = MarksAsync(NodeId.Monitor, isRemote ? [StateLine.Gap, StateLine.Doubt] : [StateLine.Gap], cancellation);
+        var reading = NodeAsync(id, known?.Node, from > exact ? from : exact, cancellation);
+        var silences = isRemote ? Task.FromResult(ImmutableArray<Spell>.Empty) : SilencesAsync(id.Agent, known?.Agent ?? AgentAsync(id.Agent, cancellation), now, cancellation);
+        var own = marks.ReadAsync(NodeId.Monitor, null, cancellation);
         await Task.WhenAll(reading, silences, own);
-        var ((node, entries, oldest), marks) = (await reading, await own);
-        if (node is null && entries.IsEmpty)
+        var ((node, read), monitors) = (await reading, await own);
+        if (node is null && read.Entries.IsEmpty)
         {
             return null;
         }
@@ -37,49 +40,67 @@ internal sealed class PastReader(Monitor monitor)
         var line = StateLine.Of(new StateSource
         {
             Now = now,
-            Oldest = oldest > exact ? oldest : exact,
-            Entries = entries,
+            Oldest = read.Oldest > exact ? read.Oldest : exact,
+            Entries = read.Entries,
             Present = node,
             IsRemote = isRemote,
             Silences = await silences,
-            Gaps = [.. Spell.Pairs(marks[StateLine.Gap], now)],
-            Doubts = isRemote ? [.. Spell.Pairs(marks[StateLine.Doubt], now)] : [],
+            Gaps = [.. Spell.Pairs(monitors.Gaps, now)],
+            Doubts = isRemote ? [.. Spell.Pairs(monitors.Doubts, now)] : [],
         });
-        return new NodePast(node, line, exact, entries.Any(e => e.At < from) || oldest > from);
+        return new NodePast(node, line, exact, read.Entries.Any(e => e.At < from) || read.Oldest > from, read.Newest);
     }
 
     /// <summary>From this day on all transitions are kept.</summary>
     private DateTimeOffset ExactFrom(DateTimeOffset now) => RollupSpan.Day.StartOf(now - monitor.Policy.HistoryKept) + RollupSpan.Day.Length();
 
-    private async Task<(NodeRecord? Node, ImmutableArray<HistoryEntry> Entries, DateTimeOffset Oldest)> NodeAsync(
-        NodeId id, NodeRecord? known, DateTimeOffset from, CancellationToken cancellation)
+    private async Task<(NodeRecord? Node, EntriesRead Read)> NodeAsync(NodeId id, NodeRecord? known, DateTimeOffset from, CancellationToken cancellation)
     {
         var before = known ?? await FindAsync(id, cancellation);
         for (var tries = 1; ; tries++)
         {
-            var (entries, oldest) = await EntriesAsync(id.ToString(), from, cancellation);
+            var read = await EntriesAsync(id.ToString(), from, cancellation);
+            if (before is not null && IsOfOneMoment(before, read.Entries))
+            {
+                return (before, read);
+            }
+
             var after = await FindAsync(id, cancellation);
             if (tries == Tries || (before?.Health.State, before?.Health.Since, before?.Available) == (after?.Health.State, after?.Health.Since, after?.Available))
             {
-                return (after, entries, oldest);
+                return (after, read);
             }
 
             before = after;
         }
     }
 
+    /// <summary>A node's state and the change that led to it are written as one: where the newest change is the one that led to this state, nothing came between.</summary>
+    /// <param name="entries">Newest first.</param>
+    private static bool IsOfOneMoment(NodeRecord node, ImmutableArray<HistoryEntry> entries)
+    {
+        var newest = entries.FirstOrDefault(StateLine.IsOfHealth)?.Transition;
+        var mark = entries.Select(StateLine.MarkOf).FirstOrDefault(m => m is not null);
+        return newest?.To == node.Health.State && newest?.At == node.Health.Since && (mark ?? node.Available) == node.Available;
+    }
+
     /// <summary>One that cannot be read is as one that is gone: its history is there.</summary>
     private async Task<NodeRecord?> FindAsync(NodeId id, CancellationToken cancellation) =>
         await monitor.Table.ReadAsync(Keys.Node(id), cancellation) is { } row ? Documents.TryRead(row, CoreJson.Default.NodeRecord, _skipped)?.Value : null;
 
+    private async Task<AgentRecord?> AgentAsync(NodeName name, CancellationToken cancellation) =>
+        (await monitor.Table.FindAsync(Keys.Agent(name), CoreJson.Default.AgentRecord, cancellation))?.Value;
+
     /// <summary>What says something of the state, back to the last change of it before that moment.</summary>
-    private async Task<(ImmutableArray<HistoryEntry> Entries, DateTimeOffset Oldest)> EntriesAsync(string subject, DateTimeOffset from, CancellationToken cancellation)
+    private async Task<EntriesRead> EntriesAsync(string subject, DateTimeOffset from, CancellationToken cancellation)
     {
-        var found = ImmutableArray.CreateBuilder<HistoryEntry>();
+        var (found, newest) = (ImmutableArray.CreateBuilder<HistoryEntry>(), new HistoryViewBuilder(subject, MostNewest));
         var read = 0;
         await foreach (var row in monitor.Table.RangeAsync(Shard.Of(subject), KeyRange.Prefix(Keys.HistoryOf(subject)), Most, cancellation))
         {
-            if (Documents.TryRead(row, CoreJson.Default.HistoryEntry, _skipped)?.Value is not { } entry)
+            var entry = Documents.TryRead(row, CoreJson.Default.HistoryEntry, _skipped)?.Value;
+            newest.Add(row.Key.Key, entry);
+            if (entry is null)
             {
                 continue;
             }
@@ -91,44 +112,32 @@ internal sealed class PastReader(Monitor monitor)
 
             if (++read == Most)
             {
-                return (found.ToImmutable(), entry.At);
+                return new EntriesRead(found.ToImmutable(), entry.At, newest.Build(whole: false));
             }
 
-            if (entry.At < from - Margin && entry.Transition is not null && !entry.Place.StartsWith(StateLine.Availability, StringComparison.Ordinal))
+            if (entry.At < from - Margin && StateLine.IsOfHealth(entry))
             {
-                break;
+                return new EntriesRead(found.ToImmutable(), DateTimeOffset.MinValue, newest.Build(whole: false));
             }
         }
 
-        return (found.ToImmutable(), DateTimeOffset.MinValue);
+        return new EntriesRead(found.ToImmutable(), DateTimeOffset.MinValue, newest.Build(whole: true));
     }
 
-    private async Task<ImmutableArray<Spell>> SilencesAsync(NodeName name, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<ImmutableArray<Spell>> SilencesAsync(NodeName name, Task<AgentRecord?> reading, DateTimeOffset now, CancellationToken cancellation)
     {
-        var marks = MarksAsync(name.ToString(), [StateLine.Silence], cancellation);
-        var agent = (await monitor.Table.FindAsync(Keys.Agent(name), CoreJson.Default.AgentRecord, cancellation))?.Value;
+        var agent = await reading;
+        var told = await marks.ReadAsync(name.ToString(), agent?.SilentSince, cancellation);
         var since = agent is null ? null : NodeViews.SilentSince(agent, monitor.Policy, now);
 
         // One that was removed while it was silent and enrolled again is another one.
         var open = agent is null || since is not null ? now : agent.EnrolledAt;
-        var spells = Spell.Pairs((await marks)[StateLine.Silence], open);
+        var spells = Spell.Pairs(told.Silences, open);
         return since is { } from ? [.. spells, new Spell(from, now)] : [.. spells];
     }
 
-    /// <summary>Those of each kind, oldest first.</summary>
-    private async Task<Dictionary<string, List<Transition>>> MarksAsync(string subject, ImmutableArray<string> kinds, CancellationToken cancellation)
-    {
-        var marks = kinds.ToDictionary(k => k, _ => new List<(Transition Mark, string Place)>(), StringComparer.Ordinal);
-        await foreach (var row in monitor.Table.RangeAsync(Shard.Of(subject), KeyRange.Prefix(Keys.HistoryOf(subject)), Most, cancellation))
-        {
-            if (kinds.FirstOrDefault(k => row.Key.Key.Contains($"|{k}", StringComparison.Ordinal)) is { } kind
-                && Documents.TryRead(row, CoreJson.Default.HistoryEntry, _skipped)?.Value is { Transition: { } mark } entry)
-            {
-                marks[kind].Add((mark, entry.Place));
-            }
-        }
-
-        return marks.ToDictionary(
-            m => m.Key, m => m.Value.OrderBy(x => x.Mark.At).ThenBy(x => x.Place, StringComparer.Ordinal).Select(x => x.Mark).ToList(), StringComparer.Ordinal);
-    }
+    /// <param name="Entries">Newest first.</param>
+    /// <param name="Oldest">What is older than this was not read.</param>
+    /// <param name="Newest">Of all kinds.</param>
+    private sealed record EntriesRead(ImmutableArray<HistoryEntry> Entries, DateTimeOffset Oldest, HistoryView Newest);
 }

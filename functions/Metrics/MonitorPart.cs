@@ -14,10 +14,10 @@ internal static class MonitorPart
             to.Sample(refusal.Count, refusal.Queue, refusal.Reason);
         }
 
-        Each(to, FleetMetrics.ShardTickAt, stored, s => s.TickedAt?.ToUnixTimeMilliseconds() / 1000.0);
-        Each(to, FleetMetrics.ShardTick, stored, s => s.TickSeconds);
-        Each(to, FleetMetrics.ShardNodes, stored, s => s.Total);
-        Each(to, FleetMetrics.ShardProbed, stored, s => s.Probed);
+        Each(to, FleetMetrics.ShardTickAt, fleet, s => s.TickedAt?.ToUnixTimeMilliseconds() / 1000.0);
+        Each(to, FleetMetrics.ShardTick, fleet, s => s.TickSeconds);
+        Each(to, FleetMetrics.ShardNodes, fleet, s => s.Total);
+        Each(to, FleetMetrics.ShardProbed, fleet, s => s.Probed);
         to.Begin(FleetMetrics.ProbePeriod).Sample(policy.ProbePeriod.TotalSeconds);
         to.Begin(FleetMetrics.Stale).Sample(facts.Stale);
         to.Begin(FleetMetrics.Doubt).Sample(stored.Doubt);
@@ -26,12 +26,12 @@ internal static class MonitorPart
         to.Begin(FleetMetrics.ReadAt).Sample((DateTimeOffset?)fleet.ReadAt);
     }
 
-    private static void Each(MetricsWriter to, MetricFamily family, StoredFacts stored, Func<ShardSummary, double?> value)
+    private static void Each(MetricsWriter to, MetricFamily family, FleetSnapshot fleet, Func<ShardSummary, double?> value)
     {
         to.Begin(family);
         foreach (var shard in Shard.All)
         {
-            to.Known(stored.Summaries[shard.Number] is { } summary ? value(summary) : null, $"{shard}");
+            to.Known(fleet.Summaries[shard.Number] is { } summary ? value(summary) : null, $"{shard}");
         }
     }
 }

@@ -3,12 +3,9 @@ using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
 
-/// <summary>What is counted beside nodes, agents and incidents, as it is stored.</summary>
+/// <summary>What is counted beside nodes, agents, incidents and shards, as it is stored.</summary>
 internal sealed record StoredFacts
 {
-    /// <summary>One for each shard, by its number; null where it has none.</summary>
-    public required ImmutableArray<ShardSummary?> Summaries { get; init; }
-
     public int Unrouted { get; init; }
 
     public ImmutableDictionary<(string Channel, AlertStatus Status), int> Pending { get; init; } = ImmutableDictionary<(string, AlertStatus), int>.Empty;

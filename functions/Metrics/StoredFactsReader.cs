@@ -3,7 +3,7 @@ using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
 
-/// <summary>Reads what is counted beside nodes: one row and one bounded range a shard, and a few rows of the monitor's own. A row that cannot be read hides no other.</summary>
+/// <summary>Reads what is counted beside the fleet: one bounded range a shard, and a few rows of the monitor's own. A row that cannot be read hides no other.</summary>
 internal sealed class StoredFactsReader(Monitor monitor)
 {
     /// <summary>Rows of one shard's outbox.</summary>
@@ -21,16 +21,14 @@ internal sealed class StoredFactsReader(Monitor monitor)
 
     public async Task<StoredFacts> ReadAsync(CancellationToken cancellation)
     {
-        var summaries = Task.WhenAll(Shard.All.Select(s => Summaries.FindAsync(_table, s, cancellation)));
         var pending = Task.WhenAll(Shard.All.Select(s => PendingAsync(s, cancellation)));
         var refusals = Task.WhenAll(RefusalShards().Select(s => RefusalsAsync(s, cancellation)));
         var channels = ChannelsAsync(cancellation);
         var silences = new SilenceBook(monitor).ListAsync(cancellation);
         var doubt = _table.ReadAsync(Keys.Doubt, cancellation);
-        await Task.WhenAll(summaries, pending, refusals, channels, silences, doubt);
+        await Task.WhenAll(pending, refusals, channels, silences, doubt);
         return PendingAlerts.Sum(await pending, new StoredFacts
         {
-            Summaries = [.. (await summaries).Select(s => s?.Value)],
             Channels = await channels,
             Refusals = [.. (await refusals).SelectMany(r => r).OrderBy(r => r.Queue, StringComparer.Ordinal).ThenBy(r => r.Reason, StringComparer.Ordinal)],
             Silences = [.. await silences],

@@ -10,16 +10,18 @@ internal sealed class OrderBook(ITable table, ILogger log)
     /// <summary>Newest first; without checks. An order that is gone was kept for long enough; one that cannot be read hides no other.</summary>
     public async Task<List<OrderView>> OfAsync(string subject, int limit, CancellationToken cancellation)
     {
-        var found = new List<OrderView>();
+        var ids = new List<string>();
         await foreach (var placed in table.RangeAsync(Shard.Of(subject), KeyRange.Prefix(Keys.PlacedOf(subject)), limit, cancellation))
         {
-            var id = placed.Key.Key[(placed.Key.Key.LastIndexOf('|') + 1)..];
-            if (Keys.Order(id) is { } key && await table.ReadAsync(key, cancellation) is { } row && Documents.TryRead(row, CoreJson.Default.OrderRecord, _skipped) is { Value: var order })
-            {
-                found.Add(OrderView.Of(order));
-            }
+            ids.Add(placed.Key.Key[(placed.Key.Key.LastIndexOf('|') + 1)..]);
         }
 
-        return found;
+        // Side by side: over a network each is a wait.
+        return [.. (await Task.WhenAll(ids.Select(id => FindAsync(id, cancellation)))).OfType<OrderView>()];
     }
+
+    private async Task<OrderView?> FindAsync(string id, CancellationToken cancellation) =>
+        Keys.Order(id) is { } key && await table.ReadAsync(key, cancellation) is { } row && Documents.TryRead(row, CoreJson.Default.OrderRecord, _skipped) is { Value: var order }
+            ? OrderView.Of(order)
+            : null;
 }

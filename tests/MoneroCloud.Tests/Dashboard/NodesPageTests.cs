@@ -52,7 +52,7 @@ public sealed class NodesPageTests
     {
         ApiAnswer Answer(int i) => i % 3 == 0 ? new ApiAnswer.Refused() : new ApiAnswer.Answered(65561, TimeSpan.FromMilliseconds((i * 37) % 101), new WalletAnswer.Open((i * 53) % 97));
         var nodes = Enumerable.Range(0, 90).Select(i => StoredFleet.Node($"host.node-{i}") with { Host = null, Probe = new Probed(Answer(i), ApiSetup.Noon) }).ToList();
-        var fleet = FleetSnapshot.Of(nodes, new Dictionary<NodeName, AgentRecord>(), new IncidentListing([], Truncated: false), ApiSetup.Noon, new MonitorPolicy(), ApiSetup.Noon);
+        var fleet = FleetSnapshot.Of(nodes, new Dictionary<NodeName, AgentRecord>(), new IncidentListing([], Truncated: false), [], new MonitorPolicy(), ApiSetup.Noon);
         foreach (var direction in new[] { "asc", "desc" })
         {
             var values = NodesModel.Of(fleet, Read($"sort={column}&dir={direction}&size=100")).Rows
@@ -134,6 +134,6 @@ public sealed class NodesPageTests
                 Health = node.Health with { Last = node.Health.Last! with { Explanation = state == HealthState.Down ? explanation : node.Health.Last.Explanation } },
             };
         }).OrderBy(n => n.Id.ToString(), StringComparer.Ordinal).ToList();
-        return FleetSnapshot.Of(nodes, new Dictionary<NodeName, AgentRecord>(), new IncidentListing([], Truncated: false), ApiSetup.Noon, new MonitorPolicy(), ApiSetup.Noon);
+        return FleetSnapshot.Of(nodes, new Dictionary<NodeName, AgentRecord>(), new IncidentListing([], Truncated: false), [], new MonitorPolicy(), ApiSetup.Noon);
     }
 }

@@ -99,7 +99,7 @@ public sealed class FleetSnapshotsTests
     public void An_incident_that_ends_while_both_lists_are_read_is_in_one_of_them()
     {
         var open = StoredIncidents.Open("host.main", 10);
-        var fleet = FleetSnapshot.Of([], new Dictionary<NodeName, AgentRecord>(), new IncidentListing([open], Truncated: false), null, new MonitorPolicy(), ApiSetup.Noon);
+        var fleet = FleetSnapshot.Of([], new Dictionary<NodeName, AgentRecord>(), new IncidentListing([open], Truncated: false), [], new MonitorPolicy(), ApiSetup.Noon);
 
         var read = FleetIncidents.Of(fleet, new IncidentListing([open with { State = IncidentState.Resolved }], Truncated: false));
 
