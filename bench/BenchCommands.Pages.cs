@@ -6,6 +6,7 @@ namespace MoneroCloud.Bench;
 internal sealed partial class BenchCommands
 {
     private readonly Option<string?> seeder = new("--seeder-binary") { Description = "the built MoneroCloud.Bench.Seeder", Recursive = true };
+    private readonly Option<string?> gcdump = new("--gcdump") { Description = "the dotnet-gcdump command", Recursive = true };
 
     private Command Pages()
     {
@@ -22,6 +23,7 @@ internal sealed partial class BenchCommands
                     Monitor = Needed(parsed, monitor),
                     Seeder = Needed(parsed, seeder),
                     Azurite = Needed(parsed, azurite),
+                    GcDump = Needed(parsed, gcdump),
                     Nodes = parsed.GetValue(nodes) ?? [],
                     Days = parsed.GetValue(days),
                     TablePast = parsed.GetValue(past),

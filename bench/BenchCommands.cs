@@ -24,7 +24,7 @@ internal sealed partial class BenchCommands
 
     public RootCommand Root() => new("Benches of MoneroCloud and its peers. Start them with bench/run.")
     {
-        agentBinary, pm2, monitor, prober, broker, azurite, seeder, results, Restart(), Cold(), Idle(), Checks(), Tick(), Scale(), Pages(), Handler(), Event(), Crowd(), Loop(),
+        agentBinary, pm2, monitor, prober, broker, azurite, seeder, gcdump, results, Restart(), Cold(), Idle(), Checks(), Tick(), Scale(), Pages(), Handler(), Event(), Crowd(), Loop(),
     };
 
     private Command Restart()

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 
 namespace MoneroCloud.Bench;
@@ -25,9 +24,6 @@ internal sealed class PageVisitor : IDisposable
         http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(2) };
         http.DefaultRequestHeaders.Add("x-functions-key", key);
     }
-
-    /// <summary>The least that metrics told of managed memory: what was left when a collection had just ended.</summary>
-    public long LeastHeapBytes { get; private set; } = long.MaxValue;
 
     /// <summary>What is asked for, by which address, and what is done before each time so that the fleet is not in memory any more.</summary>
     public IEnumerable<(string What, Func<string> Address, Func<CancellationToken, Task>? Before)> Kinds() =>
@@ -77,11 +73,6 @@ internal sealed class PageVisitor : IDisposable
                 throw new BenchException($"{target}: {(int)answer.StatusCode}");
             }
 
-            if (HeapOf(body) is { } heap)
-            {
-                LeastHeapBytes = Math.Min(LeastHeapBytes, heap);
-            }
-
             if (i >= 0)
             {
                 samples.Add(Math.Round(took, 2));
@@ -93,12 +84,6 @@ internal sealed class PageVisitor : IDisposable
     }
 
     public void Dispose() => http.Dispose();
-
-    private static long? HeapOf(ReadOnlySpan<byte> body)
-    {
-        var name = "\ndotnet_total_memory_bytes "u8;
-        return body.IndexOf(name) is var at && at >= 0 && Utf8Parser.TryParse(body[(at + name.Length)..], out long bytes, out _) ? bytes : null;
-    }
 
     /// <summary>A deed of the pages, refused or not, has the fleet read anew; this one is about an incident that there is not.</summary>
     private async Task DoSomethingAsync(CancellationToken cancellation)

@@ -13,6 +13,7 @@ internal sealed class PagesBench(PagesOptions options, RunFolder folder)
     private static readonly TimeSpan SeedPatience = TimeSpan.FromHours(1);
 
     private readonly FreePorts ports = new();
+    private readonly LiveHeap heap = new(options.GcDump, folder.New("heap"));
     private readonly List<PageSample> samples = [];
     private readonly List<PagesMemory> memory = [];
 
@@ -47,8 +48,8 @@ internal sealed class PagesBench(PagesOptions options, RunFolder folder)
         var rows = await SeedAsync(Path.Combine(data.FullName, "seeder.out"), new Dictionary<string, string>(), nodes, nodes, ["sqlite", monitor.StateFile], cancellation);
         await monitor.StartAsync([], new Dictionary<string, string>(), cancellation);
         var key = (await File.ReadAllTextAsync(monitor.OperatorKeyFile, cancellation)).Trim();
-        var live = await VisitAsync("SQLite", nodes, nodes, monitor.Address + "/", key, cancellation);
-        Note("SQLite", nodes, rows, monitor.Pid, live);
+        await VisitAsync("SQLite", nodes, nodes, monitor.Address + "/", key, cancellation);
+        await NoteAsync("SQLite", nodes, rows, monitor.Pid, cancellation);
     }
 
     private async Task TableAsync(int nodes, CancellationToken cancellation)
@@ -61,8 +62,8 @@ internal sealed class PagesBench(PagesOptions options, RunFolder folder)
         await File.WriteAllTextAsync(config, new JsonObject().ToJsonString(), cancellation);
         var port = ports.Next();
         await using var handler = await HandlerInstance.StartAsync(place, options.Monitor, config, port, HandlerSettings.Of(table.ConnectionString, Operator), cancellation);
-        var live = await VisitAsync("Azurite", nodes, past, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"), Operator, cancellation);
-        Note("Azurite", nodes, rows, handler.Pid, live);
+        await VisitAsync("Azurite", nodes, past, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"), Operator, cancellation);
+        await NoteAsync("Azurite", nodes, rows, handler.Pid, cancellation);
     }
 
     /// <returns>What it said at its end.</returns>
@@ -75,8 +76,7 @@ internal sealed class PagesBench(PagesOptions options, RunFolder folder)
         return process.ExitCode == 0 ? said : throw new BenchException($"the seeder ended with {process.ExitCode}: {said}");
     }
 
-    /// <returns>The monitor's live memory, bytes.</returns>
-    private async Task<long> VisitAsync(string store, int nodes, int past, string address, string key, CancellationToken cancellation)
+    private async Task VisitAsync(string store, int nodes, int past, string address, string key, CancellationToken cancellation)
     {
         using var visitor = new PageVisitor(address, key, nodes, past);
         foreach (var (what, target, before) in visitor.Kinds())
@@ -87,10 +87,11 @@ internal sealed class PagesBench(PagesOptions options, RunFolder folder)
                 CultureInfo.InvariantCulture, $"{store}, {nodes} nodes, {what}: p50 {of.P50:0.0}, p99 {of.P99:0.0}, max {of.Max:0.0} ms, {sample.Bytes / 1024.0:0.0} KiB"));
             samples.Add(sample);
         }
-
-        return visitor.LeastHeapBytes;
     }
 
-    private void Note(string store, int nodes, string rows, int pid, long live) =>
-        memory.Add(new PagesMemory(store, nodes, rows, ProcFile.Rollup(pid, "Rss:"), ProcFile.PeakRss(pid), live / 1024));
+    private async Task NoteAsync(string store, int nodes, string rows, int pid, CancellationToken cancellation)
+    {
+        var (resident, peak) = (ProcFile.Rollup(pid, "Rss:"), ProcFile.PeakRss(pid));
+        memory.Add(new PagesMemory(store, nodes, rows, resident, peak, await heap.MeasureAsync(pid, cancellation) / 1024));
+    }
 }

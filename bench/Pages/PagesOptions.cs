@@ -12,6 +12,9 @@ internal sealed record PagesOptions
     /// <summary>Azurite's <c>main.js</c> of the table service.</summary>
     public required string Azurite { get; init; }
 
+    /// <summary>The <c>dotnet-gcdump</c> command.</summary>
+    public required string GcDump { get; init; }
+
     /// <summary>Sizes of the fleet, one after the other.</summary>
     public required IReadOnlyList<int> Nodes { get; init; }
 

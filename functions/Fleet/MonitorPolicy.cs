@@ -37,6 +37,9 @@ internal sealed record MonitorPolicy
 
     public TimeSpan HistoryKept { get; init; } = TimeSpan.FromDays(90);
 
+    /// <summary>Of transitions: with them a day more, so that the first day of which they tell is whole, and uptime over all of it needs nothing else.</summary>
+    public TimeSpan TransitionsKept => HistoryKept + RollupSpan.Day.Length();
+
     public TimeSpan HoursKept { get; init; } = TimeSpan.FromDays(35);
 
     public TimeSpan DaysKept { get; init; } = TimeSpan.FromDays(400);

@@ -52,7 +52,7 @@ internal sealed class PastReader(Monitor monitor, IMarks marks)
     }
 
     /// <summary>From this day on all transitions are kept.</summary>
-    private DateTimeOffset ExactFrom(DateTimeOffset now) => RollupSpan.Day.StartOf(now - monitor.Policy.HistoryKept) + RollupSpan.Day.Length();
+    private DateTimeOffset ExactFrom(DateTimeOffset now) => RollupSpan.Day.StartOf(now - monitor.Policy.HistoryKept);
 
     private async Task<(NodeRecord? Node, EntriesRead Read)> NodeAsync(NodeId id, NodeRecord? known, DateTimeOffset from, CancellationToken cancellation)
     {

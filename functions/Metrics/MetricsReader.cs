@@ -1,38 +1,37 @@
 namespace MoneroCloud.Functions;
 
 /// <summary>
-/// Reads what metrics tell of, at most once in 5 s however many ask. Two instances that are asked in turn must not tell of a counter's past after its present:
+/// Reads what metrics tell of, once for all who ask within seconds. Two instances that are asked in turn must not tell of a counter's past after its present:
 /// so what is told is less old than one scrape is after another.
 /// </summary>
-internal sealed class MetricsReader(Monitor monitor, FleetSnapshots fleet)
+internal sealed partial class MetricsReader
 {
-    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Oldest = TimeSpan.FromSeconds(5);
 
-    private readonly Lock _lock = new();
-    private readonly DateTimeOffset _startedAt = monitor.Now;
-    private Task<MetricsFacts>? _reading;
-    private long _begunAt;
+    private readonly Monitor _monitor;
+    private readonly FleetSnapshots _fleet;
+    private readonly KeptReading<StoredFacts> _stored;
+    private readonly DateTimeOffset _startedAt;
 
-    /// <exception cref="StorageUnavailableException">There is nothing to tell.</exception>
-    public Task<MetricsFacts> GetAsync()
+    public MetricsReader(Monitor monitor, FleetSnapshots fleet)
     {
-        lock (_lock)
-        {
-            if (_reading is null || _reading.IsFaulted || (_reading.IsCompleted && monitor.Time.GetElapsedTime(_begunAt) >= KeptFor))
-            {
-                (_begunAt, _reading) = (monitor.Time.GetTimestamp(), Task.Run(ReadAsync));
-            }
-
-            return _reading;
-        }
+        var log = monitor.Logs.CreateLogger<MetricsReader>();
+        (_monitor, _fleet, _startedAt) = (monitor, fleet, monitor.Now);
+        _stored = new KeptReading<StoredFacts>(monitor.Time, new StoredFactsReader(monitor).ReadAsync, why => Log.NotRead(log, why));
     }
 
-    private async Task<MetricsFacts> ReadAsync()
+    /// <exception cref="StorageUnavailableException">There is nothing to tell.</exception>
+    public async Task<MetricsFacts> GetAsync()
     {
-        var snapshot = fleet.GetAsync(KeptFor);
-        var stored = new StoredFactsReader(monitor).ReadAsync(CancellationToken.None);
-        await Task.WhenAll(snapshot, stored);
-        var shown = await snapshot;
-        return new MetricsFacts(shown, await stored, FleetHealth.IsStale(shown.TickedAt, monitor.Policy.ProbePeriod, _startedAt, monitor.Now));
+        var (fleet, stored) = (_fleet.GetAsync(Oldest), _stored.GetAsync(Oldest));
+        await Task.WhenAll(fleet, stored);
+        var shown = await fleet;
+        return new MetricsFacts(shown, await stored, FleetHealth.IsStale(shown.TickedAt, _monitor.Policy.ProbePeriod, _startedAt, _monitor.Now));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "metrics could not be read: {Why}")]
+        public static partial void NotRead(ILogger log, string why);
     }
 }

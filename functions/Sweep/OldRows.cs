@@ -31,7 +31,7 @@ internal sealed partial class OldRows(Monitor monitor)
         }
 
         var shard = new Shard((int)(minute % Shard.Count));
-        await RemoveAsync(shard, Keys.AllHistory, monitor.Policy.HistoryKept, cancellation);
+        await RemoveAsync(shard, Keys.AllHistory, monitor.Policy.TransitionsKept, cancellation);
         await RemoveAsync(shard, Keys.AllDeliveries, monitor.Policy.HistoryKept, cancellation);
         await RemoveAsync(shard, Keys.AllPlaced, monitor.Policy.HistoryKept, cancellation);
         await RemoveAsync(shard, Keys.AllHours, monitor.Policy.HoursKept, cancellation);

@@ -22,11 +22,12 @@ public sealed class RetentionTests
         var shard = new Shard((int)(rig.Time.GetUtcNow().ToUnixTimeSeconds() / 60 % Shard.Count));
         var subjects = Enumerable.Range(0, 1000).Select(i => $"home.n{i}").Where(s => Shard.Of(s) == shard).Take(3).ToList();
         var oldest = rig.Time.GetUtcNow() - rig.Policy.HistoryKept;
+        var oldestChange = oldest - TimeSpan.FromDays(1); // So that the first day is whole.
         var (gone, kept) = (new List<Row>(), new List<Row>());
         foreach (var subject in subjects)
         {
-            gone.AddRange([History(subject, oldest), History(subject, oldest - Second), Delivered(subject, oldest), Delivered(subject, oldest - TimeSpan.FromDays(400)), Ended(shard, oldest - Second)]);
-            kept.AddRange([History(subject, oldest + Second), Delivered(subject, oldest + Second), History(subject, rig.Time.GetUtcNow()), Ended(shard, oldest)]);
+            gone.AddRange([History(subject, oldestChange), History(subject, oldestChange - Second), Delivered(subject, oldest), Delivered(subject, oldest - TimeSpan.FromDays(400)), Ended(shard, oldest - Second)]);
+            kept.AddRange([History(subject, oldestChange + Second), Delivered(subject, oldest + Second), History(subject, rig.Time.GetUtcNow()), Ended(shard, oldest)]);
         }
 
         foreach (var (span, days) in new[] { (RollupSpan.Hour, 3), (RollupSpan.Day, 30) })
