@@ -8,14 +8,13 @@ internal sealed class LiveHeap(string gcdump, string folder)
 {
     private const string Total = "GC Heap bytes";
 
-    /// <summary>An object that the runtime had no room to tell of is missing in a dump, and none is ever told of twice: the largest of several is the best.</summary>
     private const int Dumps = 3;
 
-    /// <returns>Bytes.</returns>
+    /// <returns>Bytes, the median of three dumps.</returns>
     /// <exception cref="BenchException">The process does not answer, or the tool is another than we know.</exception>
     public async Task<long> MeasureAsync(int pid, CancellationToken cancellation)
     {
-        var most = 0L;
+        var dumps = new List<double>();
         for (var i = 0; i < Dumps; i++)
         {
             var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{pid}-{i}.gcdump"));
@@ -23,10 +22,10 @@ internal sealed class LiveHeap(string gcdump, string folder)
             var bytes = BytesOf(await Shell.RunAsync(cancellation, gcdump, "report", file));
             File.Delete(file);
             await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024:N0} KiB of objects"));
-            most = Math.Max(most, bytes);
+            dumps.Add(bytes);
         }
 
-        return most;
+        return (long)new Distribution(dumps).P50;
     }
 
     private static long BytesOf(string report) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
@@ -8,48 +9,94 @@ namespace MoneroCloud.Functions;
 /// </summary>
 internal sealed class AlertRouter(Monitor monitor, Channels channels)
 {
-    private const int MaxRaces = 3;
+    /// <summary>Alerts that are decided together, at most.</summary>
+    public const int MostTogether = 100;
+
+    /// <summary>Incidents that are read side by side.</summary>
+    private const int Reads = 8;
 
     private readonly RoutingViews _views = new(monitor);
+    private readonly ShardIncidents _incidents = new(monitor);
     private readonly Dictionary<string, DateTimeOffset> _windows = [];
     private readonly HashSet<string> _stopped = new(StringComparer.Ordinal);
 
     /// <summary>The channels for which something is due now or in a moment.</summary>
     public IReadOnlyCollection<string> Opened => _windows.Keys;
 
+    /// <summary>Many alerts of a shard are going to be routed.</summary>
+    public Task PrepareAsync(Shard shard, int alerts, CancellationToken cancellation) => _incidents.PrepareAsync(shard, alerts, cancellation);
+
     /// <summary>
-    /// Lost to too many races, the row is due as it was, and so is what comes after it of the same subject: that it is over would be judged as if nobody were
-    /// to be told that it failed. Or somebody else has seen to it.
+    /// Each is decided and stored by itself, many in one commit. One that lost too many races is due as it was, and so is what comes after it of the same subject: that it
+    /// is over would be judged as if nobody were to be told that it failed. Or somebody else has seen to it.
     /// </summary>
-    public async Task RouteAsync(Row row, Stored<OutboxItem> item, CancellationToken cancellation)
+    /// <param name="alerts">Of one shard and each of another subject; at most <see cref="MostTogether"/>.</param>
+    /// <param name="unreadable">Told of what cannot be read for one of them; that one is left out.</param>
+    public async Task RouteAsync(
+        IReadOnlyList<(Row Row, Stored<OutboxItem> Item)> alerts, Func<Row, UnreadableRowException, Task> unreadable, CancellationToken cancellation)
     {
-        if (_stopped.Contains(item.Value.Alert!.Subject))
+        var due = alerts.Where(a => !_stopped.Contains(a.Item.Value.Alert!.Subject)).ToDictionary(a => a.Row.Key, a => (a.Row, Item: a.Item.Value));
+        var incidents = new ConcurrentDictionary<RowKey, Stored<Incident>?>();
+        await Parallel.ForEachAsync(
+            due.Values,
+            new ParallelOptions { MaxDegreeOfParallelism = Reads, CancellationToken = cancellation },
+            async (a, token) => await TryAsync(a.Row, async () => incidents[a.Row.Key] = await IncidentAsync(a.Item.Alert!, _incidents.Take(a.Item.Alert!.Subject), token)));
+        var made = new List<IReadOnlyList<RowChange>>();
+        foreach (var (row, item) in due.Values.Where(a => incidents.ContainsKey(a.Row.Key)))
         {
-            return;
+            await TryAsync(row, async () => made.Add(await RowsAsync(row, item, incidents[row.Key], cancellation)));
         }
 
-        using var span = Traces.After(item.Value.Trace, Traces.Route)?.SetTag(Traces.Subject, item.Value.Alert.Subject).SetTag(Traces.Alert, item.Value.Alert.Id);
-        for (var races = 0; races < MaxRaces; races++)
+        var outcome = await new BatchWriter(monitor.Table).WriteAsync(made, AgainAsync, cancellation);
+        _stopped.UnionWith(outcome.Lost.Select(key => due[key].Item.Alert!.Subject));
+
+        async Task<IReadOnlyList<RowChange>?> AgainAsync(RowKey key, CancellationToken token)
         {
-            var alert = monitor.Policy.Rules.Graded(item.Value.Alert);
-            var incident = alert.Incident is { } id ? await IncidentRows.FindAsync(monitor.Table, alert.Subject, id, cancellation) : null;
-            var routed = AlertRouting.Of(alert, await _views.OfAsync(alert, incident?.Value, item.Value.PutOff, cancellation));
-            var changes = await RowsAsync(row, item.Value, alert, routed, cancellation);
-            if (incident is not null && Next(incident.Value, alert, routed) is var next && !ReferenceEquals(next, incident.Value))
+            var (row, item) = due[key];
+            List<RowChange>? rows = null;
+            if (!await IsSeenToAsync(row, token))
             {
-                changes.Add(IncidentRows.Changed(incident, next, monitor.Policy.Rules, monitor.Now));
+                await TryAsync(row, async () => rows = await RowsAsync(row, item, await IncidentAsync(item.Alert!, null, token), token));
             }
 
-            if (await monitor.Table.CommitAsync(changes, cancellation) is not CommitResult.Lost || await IsSeenToAsync(row, cancellation))
-            {
-                return;
-            }
+            return rows;
         }
 
-        _stopped.Add(item.Value.Alert.Subject);
+        async Task TryAsync(Row row, Func<Task> what)
+        {
+            try
+            {
+                await what();
+            }
+            catch (UnreadableRowException e)
+            {
+                await unreadable(row, e);
+            }
+        }
     }
 
+    /// <param name="known">The subject's open one, where it was read already.</param>
+    private async Task<Stored<Incident>?> IncidentAsync(Alert alert, Stored<Incident>? known, CancellationToken cancellation) =>
+        alert.Incident is not { } id ? null
+        : known?.Value.Id == id ? known
+        : await IncidentRows.FindAsync(monitor.Table, alert.Subject, id, cancellation);
+
     private async Task<bool> IsSeenToAsync(Row row, CancellationToken cancellation) => (await monitor.Table.ReadAsync(row.Key, cancellation))?.Version != row.Version;
+
+    /// <summary>The alert's own comes first.</summary>
+    private async Task<List<RowChange>> RowsAsync(Row row, OutboxItem item, Stored<Incident>? incident, CancellationToken cancellation)
+    {
+        var alert = monitor.Policy.Rules.Graded(item.Alert!);
+        using var span = Traces.After(item.Trace, Traces.Route)?.SetTag(Traces.Subject, alert.Subject).SetTag(Traces.Alert, alert.Id);
+        var routed = AlertRouting.Of(alert, await _views.OfAsync(alert, incident?.Value, item.PutOff, cancellation));
+        var changes = await RowsAsync(row, item, alert, routed, cancellation);
+        if (incident is not null && Next(incident.Value, alert, routed) is var next && !ReferenceEquals(next, incident.Value))
+        {
+            changes.Add(IncidentRows.Changed(incident, next, monitor.Policy.Rules, monitor.Now));
+        }
+
+        return changes;
+    }
 
     private async Task<List<RowChange>> RowsAsync(Row row, OutboxItem item, Alert alert, Routed routed, CancellationToken cancellation) => routed switch
     {

@@ -89,7 +89,7 @@ internal sealed partial class Dispatcher(Monitor monitor)
         {
             if (await monitor.Table.ReadAsync(order.Key, cancellation) is { } row && Documents.TryRead(row, MonitorJson.Default.OutboxItem, e => Log.Unreadable(_log, e.Message)) is { } item)
             {
-                await DispatchAsync(row, item, new AlertRouter(monitor, _channels), cancellation);
+                await DispatchAsync([(row, item)], new AlertRouter(monitor, _channels), cancellation);
             }
         }
     }
@@ -115,15 +115,9 @@ internal sealed partial class Dispatcher(Monitor monitor)
             }
         }
 
-        foreach (var (row, item) in await InOrderAsync(rows, cancellation))
-        {
-            if (!await DispatchAsync(row, item, router, cancellation))
-            {
-                return 0; // The bus is away: the rest stays due.
-            }
-        }
-
-        return rows.Count;
+        var due = await InOrderAsync(rows, cancellation);
+        await router.PrepareAsync(shard, due.Count(d => d.Item.Value.Alert is not null), cancellation);
+        return await DispatchAsync(due, router, cancellation) ? rows.Count : 0;
     }
 
     /// <summary>As it happened: that a node is down is decided before that it works again, though both became due in one moment.</summary>
@@ -152,25 +146,53 @@ internal sealed partial class Dispatcher(Monitor monitor)
         await monitor.Table.CommitAsync([new RowChange.Replace(row with { Due = monitor.Now + AgainUnreadable })], cancellation); // Lost: somebody has seen to it.
     }
 
+    /// <summary>Alerts of different subjects have nothing to do with each other, and are decided together.</summary>
     /// <returns>False when the bus is away.</returns>
-    private async Task<bool> DispatchAsync(Row row, Stored<OutboxItem> item, AlertRouter router, CancellationToken cancellation)
+    private async Task<bool> DispatchAsync(IEnumerable<(Row Row, Stored<OutboxItem> Item)> due, AlertRouter router, CancellationToken cancellation)
     {
-        try
+        var (alerts, subjects) = (new List<(Row Row, Stored<OutboxItem> Item)>(), new HashSet<string>(StringComparer.Ordinal));
+        var away = false;
+        foreach (var (row, item) in due)
         {
             switch (item.Value)
             {
                 case { Order: { } order } when Keys.OrderOnItsWay(order) == row.Key:
-                    using (Traces.After(item.Value.Trace, Traces.Order)?.SetTag(Traces.OrderId, order))
+                    // With the bus away this one and all further ones stay due; alerts do not need it.
+                    away = away || !await SendAsync(order, row, item, cancellation);
+                    break;
+                case { Order: null, Channel: null, Alert: { } alert } when Keys.Unrouted(alert.Subject, alert.Id) == row.Key:
+                    if (alerts.Count == AlertRouter.MostTogether || !subjects.Add(alert.Subject))
                     {
-                        return await new OrderDispatch(monitor).DispatchAsync(order, row, item, cancellation) is not BusSend.NotNow;
+                        await RouteAsync();
+                        subjects.Add(alert.Subject);
                     }
 
-                case { Order: null, Channel: null, Alert: { } alert } when Keys.Unrouted(alert.Subject, alert.Id) == row.Key:
-                    await router.RouteAsync(row, item, cancellation);
-                    return true;
+                    alerts.Add((row, item));
+                    break;
                 default:
-                    throw new UnreadableRowException(row.Key, nameof(OutboxItem), "it is not what its key says");
+                    await LaterAsync(row, new UnreadableRowException(row.Key, nameof(OutboxItem), "it is not what its key says"), cancellation);
+                    break;
             }
+        }
+
+        await RouteAsync();
+        return !away;
+
+        async Task RouteAsync()
+        {
+            await router.RouteAsync(alerts, (row, e) => LaterAsync(row, e, cancellation), cancellation);
+            alerts.Clear();
+            subjects.Clear();
+        }
+    }
+
+    /// <returns>False when the bus is away.</returns>
+    private async Task<bool> SendAsync(string order, Row row, Stored<OutboxItem> item, CancellationToken cancellation)
+    {
+        using var span = Traces.After(item.Value.Trace, Traces.Order)?.SetTag(Traces.OrderId, order);
+        try
+        {
+            return await new OrderDispatch(monitor).DispatchAsync(order, row, item, cancellation) is not BusSend.NotNow;
         }
         catch (UnreadableRowException e)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
 using MoneroCloud.Tests.Fleet;
+using MoneroCloud.Tests.Incidents;
 using Xunit;
 
 namespace MoneroCloud.Tests;
@@ -74,6 +75,51 @@ public sealed class ProbeWriterTests
 
         await FallAsync(rig, new LosingTable(calm, (_, _) => false));
         await AreDownAsync(rig, _ids);
+    }
+
+    /// <summary>When all fail nothing is read for that, and when all recover one range a shard.</summary>
+    [Fact]
+    public async Task Open_incidents_are_read_where_there_may_be_one_and_many_of_them_together()
+    {
+        var calm = new MemoryTable();
+        using var rig = Rig(calm);
+        await WellAsync(rig);
+        rig.Table = new PrefixCounter(calm, Keys.OpenIncidents);
+        await FallAsync(rig, new LosingTable(rig.Table, (_, _) => false));
+        Assert.Equal((0, 0), ((PrefixCounter)rig.Table).Counted);
+        rig.Table = calm;
+        await AreDownAsync(rig, _ids);
+
+        rig.Table = new PrefixCounter(calm, Keys.OpenIncidents);
+        for (var minute = 0; minute < 2; minute++)
+        {
+            await TickAsync(rig, ProbeTicks.Well);
+            rig.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var shards = _ids.CountBy(id => Shard.Of(id.ToString())).Select(s => s.Value).ToList();
+        Assert.Contains(shards, n => n >= 16);
+        Assert.Equal((shards.Where(n => n < 16).Sum(), shards.Count(n => n >= 16)), ((PrefixCounter)rig.Table).Counted);
+        Assert.Empty(await rig.RowsAsync(Keys.OpenIncidents));
+        Assert.Equal(Nodes, (await rig.RowsAsync(Keys.ClosedIncidents)).Count);
+    }
+
+    /// <summary>By a store that was repaired by hand, say: the incident goes on.</summary>
+    [Fact]
+    public async Task An_incident_that_is_open_though_nothing_is_known_to_be_wrong_is_found_by_the_race_against_it()
+    {
+        var calm = new MemoryTable();
+        using var rig = Rig(calm);
+        await WellAsync(rig);
+        var open = StoredIncidents.Open(_ids[7].ToString(), minutesAgo: 5);
+        await calm.StoreAsync(open);
+        var table = new LosingTable(calm, (_, _) => false);
+
+        await FallAsync(rig, table);
+
+        Assert.Equal(0, table.Lost);
+        await AreDownAsync(rig, _ids);
+        Assert.Equal(open.Id, (await calm.FindAsync(Keys.OpenIncident(open.Subject), CoreJson.Default.Incident, Cancellation))!.Value.Id);
     }
 
     [Fact]
