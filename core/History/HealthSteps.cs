@@ -35,6 +35,9 @@ internal static class HealthSteps
         return steps;
     }
 
+    /// <summary>The change that was made last; null where there is none.</summary>
+    public static Transition? Last(IEnumerable<HistoryEntry> entries) => InOrder(entries.Where(StateLine.IsOfHealth)) is [.., var last] ? last.Transition : null;
+
     private static Steps<HealthStep> Unchanged(NodeRecord? present)
     {
         var steps = new Steps<HealthStep>(HealthStep.Unknown);

@@ -9,8 +9,8 @@ namespace MoneroCloud.Functions;
 /// </summary>
 internal sealed class AlertRouter(Monitor monitor, Channels channels)
 {
-    /// <summary>Alerts that are decided together, at most.</summary>
-    public const int MostTogether = 100;
+    /// <summary>Alerts that are decided together, at most: as many as go into one commit, so that a failure of the store undoes little.</summary>
+    public const int MostTogether = 32;
 
     /// <summary>Incidents that are read side by side.</summary>
     private const int Reads = 8;
@@ -48,7 +48,19 @@ internal sealed class AlertRouter(Monitor monitor, Channels channels)
         }
 
         var outcome = await new BatchWriter(monitor.Table).WriteAsync(made, AgainAsync, cancellation);
-        _stopped.UnionWith(outcome.Lost.Select(key => due[key].Item.Alert!.Subject));
+        foreach (var key in outcome.Lost)
+        {
+            if (!await IsSeenToAsync(due[key].Row, cancellation))
+            {
+                _stopped.Add(due[key].Item.Alert!.Subject);
+            }
+        }
+
+        foreach (var key in outcome.TooLarge)
+        {
+            _stopped.Add(due[key].Item.Alert!.Subject);
+            await unreadable(due[key].Row, new UnreadableRowException(key, nameof(OutboxItem), "what becomes of it is too large to be written"));
+        }
 
         async Task<IReadOnlyList<RowChange>?> AgainAsync(RowKey key, CancellationToken token)
         {

@@ -64,18 +64,17 @@ internal sealed partial class Dispatcher(Monitor monitor)
     /// <summary>What is due in these shards.</summary>
     public async Task DispatchDueAsync(IReadOnlyCollection<Shard> shards, CancellationToken cancellation)
     {
-        var router = new AlertRouter(monitor, _channels);
-        var channels = new HashSet<string>();
+        var run = new Run(new AlertRouter(monitor, _channels));
         foreach (var shard in shards)
         {
             // What cannot be stored stays due, and must not be tried for ever.
-            for (var part = 0; part < MostParts && await DispatchDueAsync(shard, router, channels, cancellation) == MostAtOnce; part++)
+            for (var part = 0; part < MostParts && await DispatchDueAsync(shard, run, cancellation) == MostAtOnce; part++)
             {
             }
         }
 
-        channels.UnionWith(await NearAsync(router.Opened, cancellation));
-        foreach (var channel in channels)
+        run.Channels.UnionWith(await NearAsync(run.Router.Opened, cancellation));
+        foreach (var channel in run.Channels)
         {
             await _channels.WakeAsync(channel, cancellation);
         }
@@ -89,13 +88,13 @@ internal sealed partial class Dispatcher(Monitor monitor)
         {
             if (await monitor.Table.ReadAsync(order.Key, cancellation) is { } row && Documents.TryRead(row, MonitorJson.Default.OutboxItem, e => Log.Unreadable(_log, e.Message)) is { } item)
             {
-                await DispatchAsync([(row, item)], new AlertRouter(monitor, _channels), cancellation);
+                await DispatchAsync([(row, item)], new Run(new AlertRouter(monitor, _channels)), cancellation);
             }
         }
     }
 
-    /// <returns>How many rows of the shard were routed or sent: fewer than there can be at once when nothing more is to be done now.</returns>
-    private async Task<int> DispatchDueAsync(Shard shard, AlertRouter router, HashSet<string> channels, CancellationToken cancellation)
+    /// <returns>How many rows of the shard were seen to: fewer than there can be at once when nothing more is to be done now.</returns>
+    private async Task<int> DispatchDueAsync(Shard shard, Run run, CancellationToken cancellation)
     {
         var rows = new List<Row>();
         await foreach (var row in monitor.Table.DueAsync(shard, KeyRange.Prefix(Keys.Outbox), monitor.Now, int.MaxValue, cancellation))
@@ -106,7 +105,7 @@ internal sealed partial class Dispatcher(Monitor monitor)
             }
             else if (ChannelOf(row.Key) is { } channel)
             {
-                channels.Add(channel);
+                run.Channels.Add(channel);
             }
 
             if (rows.Count == MostAtOnce)
@@ -116,8 +115,9 @@ internal sealed partial class Dispatcher(Monitor monitor)
         }
 
         var due = await InOrderAsync(rows, cancellation);
-        await router.PrepareAsync(shard, due.Count(d => d.Item.Value.Alert is not null), cancellation);
-        return await DispatchAsync(due, router, cancellation) ? rows.Count : 0;
+        await run.Router.PrepareAsync(shard, due.Count(d => d.Item.Value.Alert is not null), cancellation);
+        await DispatchAsync(due, run, cancellation);
+        return rows.Count;
     }
 
     /// <summary>As it happened: that a node is down is decided before that it works again, though both became due in one moment.</summary>
@@ -146,27 +146,19 @@ internal sealed partial class Dispatcher(Monitor monitor)
         await monitor.Table.CommitAsync([new RowChange.Replace(row with { Due = monitor.Now + AgainUnreadable })], cancellation); // Lost: somebody has seen to it.
     }
 
-    /// <summary>Alerts of different subjects have nothing to do with each other, and are decided together.</summary>
-    /// <returns>False when the bus is away.</returns>
-    private async Task<bool> DispatchAsync(IEnumerable<(Row Row, Stored<OutboxItem> Item)> due, AlertRouter router, CancellationToken cancellation)
+    /// <summary>Alerts first: to decide who is told needs no bus, and a slow one must not keep anybody from being told.</summary>
+    private async Task DispatchAsync(IReadOnlyCollection<(Row Row, Stored<OutboxItem> Item)> due, Run run, CancellationToken cancellation)
     {
-        var (alerts, subjects) = (new List<(Row Row, Stored<OutboxItem> Item)>(), new HashSet<string>(StringComparer.Ordinal));
-        var away = false;
+        var orders = new List<(string Order, Row Row, Stored<OutboxItem> Item)>();
+        var alerts = new List<(Row Row, Stored<OutboxItem> Item)>();
         foreach (var (row, item) in due)
         {
             switch (item.Value)
             {
                 case { Order: { } order } when Keys.OrderOnItsWay(order) == row.Key:
-                    // With the bus away this one and all further ones stay due; alerts do not need it.
-                    away = away || !await SendAsync(order, row, item, cancellation);
+                    orders.Add((order, row, item));
                     break;
                 case { Order: null, Channel: null, Alert: { } alert } when Keys.Unrouted(alert.Subject, alert.Id) == row.Key:
-                    if (alerts.Count == AlertRouter.MostTogether || !subjects.Add(alert.Subject))
-                    {
-                        await RouteAsync();
-                        subjects.Add(alert.Subject);
-                    }
-
                     alerts.Add((row, item));
                     break;
                 default:
@@ -175,14 +167,36 @@ internal sealed partial class Dispatcher(Monitor monitor)
             }
         }
 
-        await RouteAsync();
-        return !away;
-
-        async Task RouteAsync()
+        foreach (var together in Together(alerts))
         {
-            await router.RouteAsync(alerts, (row, e) => LaterAsync(row, e, cancellation), cancellation);
-            alerts.Clear();
-            subjects.Clear();
+            await run.Router.RouteAsync(together, (row, e) => LaterAsync(row, e, cancellation), cancellation);
+        }
+
+        foreach (var (order, row, item) in orders)
+        {
+            // With the bus away this one and all further ones stay due.
+            run.BusAway = run.BusAway || !await SendAsync(order, row, item, cancellation);
+        }
+    }
+
+    /// <summary>Alerts of different subjects have nothing to do with each other, and are decided together; those of one stay in their order.</summary>
+    private static IEnumerable<List<(Row Row, Stored<OutboxItem> Item)>> Together(IEnumerable<(Row Row, Stored<OutboxItem> Item)> alerts)
+    {
+        var (part, subjects) = (new List<(Row Row, Stored<OutboxItem> Item)>(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var alert in alerts)
+        {
+            if (part.Count == AlertRouter.MostTogether || !subjects.Add(alert.Item.Value.Alert!.Subject))
+            {
+                yield return part;
+                (part, subjects) = ([], [alert.Item.Value.Alert!.Subject]);
+            }
+
+            part.Add(alert);
+        }
+
+        if (part.Count > 0)
+        {
+            yield return part;
         }
     }
 
@@ -216,6 +230,17 @@ internal sealed partial class Dispatcher(Monitor monitor)
     }
 
     private static string? ChannelOf(RowKey key) => key.Key[Keys.AllLedger.Length..].Split('|') is [{ Length: > 0 } channel, _] ? channel : null;
+
+    /// <summary>One call over some shards.</summary>
+    private sealed class Run(AlertRouter router)
+    {
+        public AlertRouter Router => router;
+
+        /// <summary>Over which something is due.</summary>
+        public HashSet<string> Channels { get; } = [];
+
+        public bool BusAway { get; set; }
+    }
 
     private static partial class Log
     {

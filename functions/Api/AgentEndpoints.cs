@@ -5,6 +5,8 @@ namespace MoneroCloud.Functions;
 /// <summary><c>GET /api/agents</c>, <c>GET</c> and <c>DELETE /api/agents/{name}</c>.</summary>
 internal sealed partial class AgentEndpoints(ApiParts parts)
 {
+    private const int MostTries = 10;
+
     private readonly ILogger _log = parts.Monitor.Logs.CreateLogger<AgentEndpoints>();
 
     public void Map(ApiRoutes routes)
@@ -66,12 +68,27 @@ internal sealed partial class AgentEndpoints(ApiParts parts)
         var nodes = await parts.Directory.OfAsync(name, CancellationToken.None);
         foreach (var node in nodes)
         {
-            // Whatever a report has just made of it: its agent is gone.
-            await table.CommitAsync(NodeRows.Removed(node with { Version = null }, await parts.Monitor.Incidents.RemovedAsync(node.Value.Id.ToString(), CancellationToken.None), parts.Monitor.Now), CancellationToken.None);
+            await RemoveAsync(node);
         }
 
         await Summaries.RecountAsync(table, nodes.Select(n => Keys.Node(n.Value.Id).Shard), CancellationToken.None);
         return nodes.Count;
+    }
+
+    /// <summary>With the incident that is open then: what a report or a probe makes of the node meanwhile is removed too.</summary>
+    private async Task RemoveAsync(Stored<NodeRecord> node)
+    {
+        for (var (left, tries) = ((Stored<NodeRecord>?)node, 0); left is not null && tries < MostTries; tries++)
+        {
+            var incident = await parts.Monitor.Incidents.RemovedAsync(left.Value.Id.ToString(), CancellationToken.None);
+            var row = tries < MostTries - 1 ? left : left with { Version = null }; // It goes, whatever it has become.
+            if (await parts.Monitor.Table.CommitAsync(NodeRows.Removed(row, incident, parts.Monitor.Now), CancellationToken.None) is not CommitResult.Lost)
+            {
+                return;
+            }
+
+            left = await parts.Directory.FindAsync(left.Value.Id, CancellationToken.None);
+        }
     }
 
     private AgentView View(AgentRecord agent) => NodeViews.Of(agent, parts.Monitor.Policy, parts.Monitor.Now) with

@@ -51,9 +51,13 @@ internal sealed class NodeReader(ApiParts parts)
         return (kept, newest is { } read && (read.Next is null || read.Entries.Length >= MostHistory) ? read : await _history.ReadAsync(node.Node.Id.ToString(), null, MostHistory, cancellation));
     }
 
-    /// <summary>An incident opens with an outage and ends with it at the latest: where there is none, there is nothing to read.</summary>
-    private async Task<Incident?> OpenIncidentAsync(NodeRecord node, CancellationToken cancellation) =>
-        node.Outage is not null && await _incidents.ListAsync(new IncidentFilter { Subject = node.Id.ToString() }, 1, cancellation) is { Incidents: [var incident] } ? incident : null;
+    /// <summary>An incident opens with an outage and ends with it at the latest: where there is none, and none is known from elsewhere, there is nothing to read.</summary>
+    private async Task<Incident?> OpenIncidentAsync(NodeRecord node, CancellationToken cancellation)
+    {
+        var id = node.Id.ToString();
+        var mayBe = node.Outage is not null || parts.Fleet.Last?.Incidents.ContainsKey(id) == true;
+        return mayBe && await _incidents.ListAsync(new IncidentFilter { Subject = id }, 1, cancellation) is { Incidents: [var incident] } ? incident : null;
+    }
 
     private static IEnumerable<Fact> ProcessFacts(NodeRecord node)
     {

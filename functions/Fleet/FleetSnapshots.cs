@@ -28,6 +28,9 @@ internal sealed partial class FleetSnapshots
     /// <inheritdoc cref="KeptReading{T}.GetAsync"/>
     public Task<FleetSnapshot> GetAsync(TimeSpan? oldest = null) => _kept.GetAsync(oldest);
 
+    /// <inheritdoc cref="KeptReading{T}.Last"/>
+    public FleetSnapshot? Last => _kept.Last;
+
     /// <summary>Those that are open and the newest of the others.</summary>
     /// <exception cref="StorageUnavailableException">The storage is away, and what was read before is too old.</exception>
     public Task<FleetIncidents> IncidentsAsync() => _keptIncidents.GetAsync();

@@ -1,8 +1,8 @@
 namespace MoneroCloud.Functions;
 
 /// <summary>
-/// Something of the storage in memory, for what many ask for again and again. Read by one reader at a time however many ask, and at most a tenth of the
-/// time; while the next is read, the last one is served for as long as it is not too old.
+/// Something of the storage in memory, for what many ask for again and again. Read by one reader at a time however many ask, and at most an eighth of the
+/// time; while the next is read, the last one is served for as long as it is not too old: who asks all the time never waits.
 /// </summary>
 /// <param name="read">Given up by the token after <see cref="ReadFor"/>.</param>
 /// <param name="failed">Told why nothing could be read.</param>
@@ -16,6 +16,10 @@ internal sealed class KeptReading<T>(TimeProvider time, Func<CancellationToken, 
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     private const int Share = 10;
+
+    /// <summary>Of the time for which it is served without a thought: whoever asks after that has the next one read.</summary>
+    public const double Ahead = 0.8;
+
     private static readonly TimeSpan ReadFor = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
@@ -27,6 +31,18 @@ internal sealed class KeptReading<T>(TimeProvider time, Func<CancellationToken, 
     /// <summary>Rises with each <see cref="Forget"/>: what was begun before is not kept.</summary>
     private int _generation;
 
+    /// <summary>What was read last, however old it is; null where nothing was, or it is forgotten. Nothing is read for this.</summary>
+    public T? Last
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _last;
+            }
+        }
+    }
+
     /// <param name="oldest">Who does not want an old one while the next is read waits for that; null: as old as it is served at all.</param>
     /// <exception cref="StorageUnavailableException">The storage is away, and what was read before is too old.</exception>
     public Task<T> GetAsync(TimeSpan? oldest = null)
@@ -34,18 +50,13 @@ internal sealed class KeptReading<T>(TimeProvider time, Func<CancellationToken, 
         lock (_lock)
         {
             var age = _last is null ? TimeSpan.MaxValue : time.GetElapsedTime(_begunAt);
-            if (age < _keptFor)
-            {
-                return Task.FromResult(_last!);
-            }
-
-            if (_reading is null)
+            if (_reading is null && age >= _keptFor * Ahead)
             {
                 var generation = _generation;
                 _reading = Task.Run(() => ReadAsync(generation));
             }
 
-            return age < (oldest ?? _keptFor + Longest) ? Task.FromResult(_last!) : _reading;
+            return age < _keptFor || age < (oldest ?? _keptFor + Longest) ? Task.FromResult(_last!) : _reading!;
         }
     }
 

@@ -75,13 +75,17 @@ internal sealed class PastReader(Monitor monitor, IMarks marks)
         }
     }
 
-    /// <summary>A node's state and the change that led to it are written as one: where the newest change is the one that led to this state, nothing came between.</summary>
+    /// <summary>
+    /// A node's state and the change that led to it are written as one: where the last change is the one that led to this state, nothing came between. The last by its time
+    /// and the last in the order in which they were made must be it, as clocks may differ.
+    /// </summary>
     /// <param name="entries">Newest first.</param>
     private static bool IsOfOneMoment(NodeRecord node, ImmutableArray<HistoryEntry> entries)
     {
         var newest = entries.FirstOrDefault(StateLine.IsOfHealth)?.Transition;
         var mark = entries.Select(StateLine.MarkOf).FirstOrDefault(m => m is not null);
-        return newest?.To == node.Health.State && newest?.At == node.Health.Since && (mark ?? node.Available) == node.Available;
+        return newest?.To == node.Health.State && newest?.At == node.Health.Since && (mark ?? node.Available) == node.Available
+            && HealthSteps.Last(entries.TakeWhile(e => e.At >= newest.At - Margin))?.To == node.Health.State;
     }
 
     /// <summary>One that cannot be read is as one that is gone: its history is there.</summary>

@@ -1,8 +1,8 @@
 namespace MoneroCloud.Functions;
 
 /// <summary>
-/// Reads what metrics tell of, once for all who ask within seconds. Two instances that are asked in turn must not tell of a counter's past after its present:
-/// so what is told is less old than one scrape is after another.
+/// Reads what metrics tell of, once for all who ask within seconds: it is not older than 5 s, or 15 s where reading takes long. Two instances that are asked in turn must not
+/// tell of a counter's past after its present, which is why scrapes have to be 30 s apart there.
 /// </summary>
 internal sealed partial class MetricsReader
 {

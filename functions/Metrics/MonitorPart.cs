@@ -23,7 +23,7 @@ internal static class MonitorPart
         to.Begin(FleetMetrics.Doubt).Sample(stored.Doubt);
         to.Begin(FleetMetrics.ConfigurationRefused).Sample(configurationRefused);
         to.Begin(FleetMetrics.Truncated).Sample(fleet.IncidentsTruncated || stored.Truncated);
-        to.Begin(FleetMetrics.ReadAt).Sample((DateTimeOffset?)fleet.ReadAt);
+        to.Begin(FleetMetrics.ReadAt).Sample((DateTimeOffset?)(fleet.ReadAt < stored.ReadAt ? fleet.ReadAt : stored.ReadAt));
     }
 
     private static void Each(MetricsWriter to, MetricFamily family, FleetSnapshot fleet, Func<ShardSummary, double?> value)

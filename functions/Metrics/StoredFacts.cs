@@ -6,6 +6,9 @@ namespace MoneroCloud.Functions;
 /// <summary>What is counted beside nodes, agents, incidents and shards, as it is stored.</summary>
 internal sealed record StoredFacts
 {
+    /// <summary>When the reading began.</summary>
+    public required DateTimeOffset ReadAt { get; init; }
+
     public int Unrouted { get; init; }
 
     public ImmutableDictionary<(string Channel, AlertStatus Status), int> Pending { get; init; } = ImmutableDictionary<(string, AlertStatus), int>.Empty;

@@ -21,6 +21,7 @@ internal sealed class StoredFactsReader(Monitor monitor)
 
     public async Task<StoredFacts> ReadAsync(CancellationToken cancellation)
     {
+        var now = monitor.Now;
         var pending = Task.WhenAll(Shard.All.Select(s => PendingAsync(s, cancellation)));
         var refusals = Task.WhenAll(RefusalShards().Select(s => RefusalsAsync(s, cancellation)));
         var channels = ChannelsAsync(cancellation);
@@ -29,6 +30,7 @@ internal sealed class StoredFactsReader(Monitor monitor)
         await Task.WhenAll(pending, refusals, channels, silences, doubt);
         return PendingAlerts.Sum(await pending, new StoredFacts
         {
+            ReadAt = now,
             Channels = await channels,
             Refusals = [.. (await refusals).SelectMany(r => r).OrderBy(r => r.Queue, StringComparer.Ordinal).ThenBy(r => r.Reason, StringComparer.Ordinal)],
             Silences = [.. await silences],

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
+using MoneroCloud.Tests.Incidents;
 using Xunit;
 
 namespace MoneroCloud.Tests.Api;
@@ -144,6 +145,28 @@ public sealed class AgentApiTests
         (await api.SendAsync("DELETE", "/api/agents/host", ApiSetup.Operator)).Problem(404);
         (await api.SendAsync("DELETE", "/api/agents/remote", ApiSetup.Operator)).Problem(404);
         Assert.Contains(api.Lines, line => line.Contains("operator at 127.0.0.1 removed agent host and its 2 nodes", StringComparison.Ordinal));
+    }
+
+    /// <summary>Else it would be open for ever: nobody speaks for that node any more.</summary>
+    [Fact]
+    public async Task An_incident_that_opens_while_its_agent_is_removed_goes_with_it()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        await api.StoreAsync(StoredFleet.Agent("host", null, "main"));
+        await api.StoreAsync(StoredFleet.Node("host.main"));
+        api.Table.Rival = async () =>
+        {
+            var node = (await api.Table.FindAsync(Keys.Node(StoredFleet.Node("host.main").Id), CoreJson.Default.NodeRecord, TestContext.Current.CancellationToken))!;
+            var down = node with { Value = StoredFleet.Node("host.main", HealthState.Down) };
+            Assert.IsType<CommitResult.Committed>(await api.Table.CommitAsync([Documents.Write(Keys.Node(down.Value.Id), down, CoreJson.Default.NodeRecord)], TestContext.Current.CancellationToken));
+            await api.Table.StoreAsync(StoredIncidents.Open("host.main", minutesAgo: 1));
+        };
+
+        Assert.Equal(204, (await api.SendAsync("DELETE", "/api/agents/host", ApiSetup.Operator)).Code);
+
+        Assert.Null(api.Table.Rival);
+        Assert.Empty((await api.GetAsync("/api/nodes")).Read(ApiJson.Default.NodeList).Nodes);
+        Assert.Null(await api.Table.ReadAsync(Keys.OpenIncident("host.main"), TestContext.Current.CancellationToken));
     }
 
     private static string Body(string name, string jwk, bool replace = false, bool overlap = false) =>

@@ -17,6 +17,9 @@ internal sealed class AwayTable(ITable table) : ITable
         set => _away = value;
     }
 
+    /// <summary>Somebody else's deed, once, before the next commit of a node.</summary>
+    public Func<Task>? Rival { get; set; }
+
     public int Reads => Volatile.Read(ref _reads);
 
     public int Ranges => Volatile.Read(ref _ranges);
@@ -40,6 +43,14 @@ internal sealed class AwayTable(ITable table) : ITable
     public IAsyncEnumerable<Row> DueAsync(Shard shard, KeyRange range, DateTimeOffset until, int most, CancellationToken cancellationToken) =>
         Table.DueAsync(shard, range, until, most, cancellationToken);
 
-    public Task<CommitResult> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken) =>
-        Table.CommitAsync(changes, cancellationToken);
+    public async Task<CommitResult> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    {
+        if (Rival is { } rival && changes.Any(c => c.Key.Key.StartsWith(Keys.Nodes, StringComparison.Ordinal)))
+        {
+            Rival = null;
+            await rival();
+        }
+
+        return await Table.CommitAsync(changes, cancellationToken);
+    }
 }

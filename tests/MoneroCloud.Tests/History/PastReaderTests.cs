@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
 using MoneroCloud.Tests.Api;
+using MoneroCloud.Tests.Incidents;
 using Xunit;
 
 namespace MoneroCloud.Tests.History;
@@ -61,6 +62,24 @@ public sealed class PastReaderTests
         Assert.Equal(what == "kill" ? HealthState.Down : HealthState.Disabled, read.Node!.CountedState());
         var (from, to) = (past.Now - TimeSpan.FromMinutes(1), past.Now);
         Assert.Equal(default(StateTimes).With(read.Node.CountedState(), to - from), read.Line.Between(from, to));
+    }
+
+    /// <summary>The agent's clock was set back in between: by its time the change is not the newest.</summary>
+    [Fact]
+    public async Task One_that_has_changed_before_its_present_is_read_again()
+    {
+        using var past = await PastRig.StartAsync();
+        await past.WatchAsync(3);
+        past.Happens(n => n.Kill());
+        await past.WatchAsync(2);
+        past.Happens(n => n.Spawn());
+        await past.WatchAsync(3);
+        var known = (await past.RecordAsync())!;
+        var before = known.Health.Since - TimeSpan.FromSeconds(20);
+        var change = new HistoryEntry { At = before, Place = "1.99", Transition = new Transition(HealthState.Up, HealthState.Down, Condition.Healthy, Condition.Exited, before, "it was ended by signal 9") };
+        await past.Rig.Table.HistoryAsync(past.Node.Id.ToString(), change);
+
+        Assert.NotSame(known, (await ReadAsync(past, known))!.Node);
     }
 
     [Fact]
