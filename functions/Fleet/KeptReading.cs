@@ -1,8 +1,8 @@
 namespace MoneroCloud.Functions;
 
 /// <summary>
-/// Something of the storage in memory, for what many ask for again and again. Read by one reader at a time however many ask, and at most an eighth of the
-/// time; while the next is read, the last one is served for as long as it is not too old: who asks all the time never waits.
+/// Something of the storage in memory, for what many ask for again and again. Read by one reader at a time however many ask, and at most a tenth of the
+/// time; while the next is read, the last one is served for as long as it is not too old.
 /// </summary>
 /// <param name="read">Given up by the token after <see cref="ReadFor"/>.</param>
 /// <param name="failed">Told why nothing could be read.</param>
@@ -16,10 +16,6 @@ internal sealed class KeptReading<T>(TimeProvider time, Func<CancellationToken, 
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     private const int Share = 10;
-
-    /// <summary>Of the time for which it is served without a thought: whoever asks after that has the next one read.</summary>
-    public const double Ahead = 0.8;
-
     private static readonly TimeSpan ReadFor = TimeSpan.FromSeconds(30);
 
     private readonly Lock _lock = new();
@@ -50,13 +46,18 @@ internal sealed class KeptReading<T>(TimeProvider time, Func<CancellationToken, 
         lock (_lock)
         {
             var age = _last is null ? TimeSpan.MaxValue : time.GetElapsedTime(_begunAt);
-            if (_reading is null && age >= _keptFor * Ahead)
+            if (age < _keptFor)
+            {
+                return Task.FromResult(_last!);
+            }
+
+            if (_reading is null)
             {
                 var generation = _generation;
                 _reading = Task.Run(() => ReadAsync(generation));
             }
 
-            return age < _keptFor || age < (oldest ?? _keptFor + Longest) ? Task.FromResult(_last!) : _reading!;
+            return age < (oldest ?? _keptFor + Longest) ? Task.FromResult(_last!) : _reading;
         }
     }
 
