@@ -17,11 +17,7 @@ public sealed class PastReaderTests
     {
         var table = new AwayTable(new MemoryTable());
         using var past = await PastRig.StartAsync(table);
-        await past.WatchAsync(3);
-        past.Happens(n => n.Kill());
-        await past.WatchAsync(2);
-        past.Happens(n => n.Spawn());
-        await past.WatchAsync(3);
+        await RestartedAsync(past);
         var known = (await past.RecordAsync())!;
         Assert.Equal(HealthState.Up, known.Health.State);
         var (reads, ranges) = (table.Reads, table.Ranges);
@@ -69,11 +65,7 @@ public sealed class PastReaderTests
     public async Task One_that_has_changed_before_its_present_is_read_again()
     {
         using var past = await PastRig.StartAsync();
-        await past.WatchAsync(3);
-        past.Happens(n => n.Kill());
-        await past.WatchAsync(2);
-        past.Happens(n => n.Spawn());
-        await past.WatchAsync(3);
+        await RestartedAsync(past);
         var known = (await past.RecordAsync())!;
         var before = known.Health.Since - TimeSpan.FromSeconds(20);
         var change = new HistoryEntry { At = before, Place = "1.99", Transition = new Transition(HealthState.Up, HealthState.Down, Condition.Healthy, Condition.Exited, before, "it was ended by signal 9") };
@@ -117,6 +109,15 @@ public sealed class PastReaderTests
         var rest = await history.ReadAsync(past.Node.Id.ToString(), HistoryCursor.TryParse(newest.Next!), 10_000, Cancellation);
         Assert.NotEmpty(rest.Entries);
         Assert.Equal(all.Entries, newest.Entries.Concat(rest.Entries));
+    }
+
+    private static async Task RestartedAsync(PastRig past)
+    {
+        await past.WatchAsync(3);
+        past.Happens(n => n.Kill());
+        await past.WatchAsync(2);
+        past.Happens(n => n.Spawn());
+        await past.WatchAsync(3);
     }
 
     private static async Task<NodePast?> ReadAsync(PastRig past, NodeRecord known)
