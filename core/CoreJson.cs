@@ -30,6 +30,7 @@ namespace MoneroCloud.Core;
 [JsonSerializable(typeof(OrderRecord))]
 [JsonSerializable(typeof(HistoryEntry))]
 [JsonSerializable(typeof(RollupBucket))]
+[JsonSerializable(typeof(Dictionary<string, RollupBucket>))]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(Silence))]

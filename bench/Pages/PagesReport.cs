@@ -7,7 +7,7 @@ internal sealed class PagesReport(PagesOptions options, IReadOnlyList<PageSample
 {
     public const string Method = """
         An empty store is filled with a fleet as it is after some weeks (bench/Seeder): 20 nodes an agent, each node's row one that a running monitor wrote; one node in 50 is down, with its incident; for each node with
-        a past a restart a day (four rows of history), a row for each of 840 hours and one for each day. In SQLite every node has a past; Azurite keeps all in memory, so there only the first ones have, and pages of
+        a past a restart a day (four rows of history), 840 hours (a day's in one row) and 90 days. In SQLite every node has a past; Azurite keeps all in memory, so there only the first ones have, and pages of
         nodes and their past are asked of those. Then the published monitor is started over it, standalone or as a handler, and asked by one client over one kept connection, one request after the other, ten of each kind before the first
         that counts. "Just after a deed": an operator's deed, whatever it is, has the fleet read anew for whoever asks next, as a pause of half a minute does; these are asked 10 times at most. A node is drawn by chance, so nearly each page of one is the first of that node. The client is in the bench's process, on the same machine; a time ends with the last byte. Bodies are counted uncompressed.
         Nothing reports or is probed meanwhile, but the monitor's own timers run. Memory is read after the last request, the peak since its start; live are all managed objects after a full collection, counted by dotnet-gcdump, the median of three dumps.

@@ -11,5 +11,6 @@ internal interface IRowSink : IAsyncDisposable
     /// <summary>Of their texts.</summary>
     long Characters { get; }
 
-    Task PutAsync(IEnumerable<Row> rows);
+    /// <param name="rows">Each of another row.</param>
+    Task PutAsync(IEnumerable<RowChange> rows);
 }

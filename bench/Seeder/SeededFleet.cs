@@ -8,8 +8,8 @@ namespace MoneroCloud.Bench.Seeder;
 
 /// <summary>
 /// A fleet of agents with 20 nodes each, as it is stored after weeks: each node's row is one that a running monitor wrote, under another name; of
-/// 50 nodes one is down, with its incident. The past of a node is a restart a day (four rows of history), an hour's row for 35 days, and a
-/// day's for all of them.
+/// 50 nodes one is down, with its incident. The past of a node is a restart a day (four rows of history), its hours of 35 days, a row a day, and a row for
+/// each day of all.
 /// </summary>
 internal sealed class SeededFleet(int nodes, int days, int pastOf, DateTimeOffset now)
 {
@@ -26,13 +26,13 @@ internal sealed class SeededFleet(int nodes, int days, int pastOf, DateTimeOffse
 
     private readonly AlertRules _rules = new MonitorPolicy().Rules;
 
-    public IEnumerable<Row> Rows() => Agents().Concat(Enumerable.Range(0, nodes).SelectMany(Node)).Concat(Summaries());
+    public IEnumerable<RowChange> Rows() => Agents().Concat(Enumerable.Range(0, nodes).SelectMany(Node)).Concat(Summaries());
 
     private static NodeId IdOf(int index) => new(AgentOf(index / NodesOfAgent), NodeName.Parse(string.Create(CultureInfo.InvariantCulture, $"wallet-{index:00000}")));
 
     private static NodeName AgentOf(int index) => NodeName.Parse(string.Create(CultureInfo.InvariantCulture, $"host-{index:0000}"));
 
-    private IEnumerable<Row> Agents()
+    private IEnumerable<RowChange> Agents()
     {
         for (var first = 0; first < nodes; first += NodesOfAgent)
         {
@@ -50,16 +50,16 @@ internal sealed class SeededFleet(int nodes, int days, int pastOf, DateTimeOffse
                 Version = "0.1.0",
                 Names = [.. Enumerable.Range(first, Math.Min(NodesOfAgent, nodes - first)).Select(i => IdOf(i).Name)],
             };
-            yield return new Row { Key = Keys.Agent(agent.Name), Doc = JsonSerializer.Serialize(agent, CoreJson.Default.AgentRecord) };
+            yield return new RowChange.Put(new Row { Key = Keys.Agent(agent.Name), Doc = JsonSerializer.Serialize(agent, CoreJson.Default.AgentRecord) });
         }
     }
 
-    private IEnumerable<Row> Node(int index)
+    private IEnumerable<RowChange> Node(int index)
     {
         var down = index % DownOf == 7;
         var id = IdOf(index);
         var record = Record(id, index, down);
-        var rows = new NodeRows(_rules, TimeSpan.FromDays(1)).Of(new Stored<NodeRecord>(record, null), NodeChange.None(record), null, [], now).Select(c => c.Written).OfType<Row>();
+        var rows = new NodeRows(_rules, TimeSpan.FromDays(1)).Of(new Stored<NodeRecord>(record, null), NodeChange.None(record), null, [], now).Where(c => c.Written is not null);
         return rows.Concat(down ? Incident(id) : []).Concat(index < pastOf ? SeededPast.Of(id, days, HourlyDays, now, down ? record.Health.Since : null) : []);
     }
 
@@ -79,7 +79,7 @@ internal sealed class SeededFleet(int nodes, int days, int pastOf, DateTimeOffse
         };
     }
 
-    private IEnumerable<Row> Incident(NodeId id)
+    private IEnumerable<RowChange> Incident(NodeId id)
     {
         var opened = now.AddMinutes(-7);
         var incident = new Incident
@@ -97,15 +97,15 @@ internal sealed class SeededFleet(int nodes, int days, int pastOf, DateTimeOffse
             ToldTo = ["log"],
             Actions = [new IncidentAction(opened, IncidentActionKind.Opened, $"{id} is Down: PortTaken: port 18082 is held by nginx (pid 77)")],
         };
-        return IncidentRows.Of(id.ToString(), null, new IncidentsChange(incident, [], ImmutableDictionary<string, string>.Empty), _rules, now).Select(c => c.Written).OfType<Row>();
+        return IncidentRows.Of(id.ToString(), null, new IncidentsChange(incident, [], ImmutableDictionary<string, string>.Empty), _rules, now).Where(c => c.Written is not null);
     }
 
-    private IEnumerable<Row> Summaries() => Shard.All.Select(shard => new Row
+    private IEnumerable<RowChange> Summaries() => Shard.All.Select(shard => new RowChange.Put(new Row
     {
         Key = Keys.Summary(shard),
         Doc = JsonSerializer.Serialize(
             new ShardSummary { TickedAt = now, TickSeconds = 0.1, Total = Enumerable.Range(0, nodes).Count(i => Shard.Of(IdOf(i).ToString()) == shard) }, MonitorJson.Default.ShardSummary),
-    });
+    }));
 
     private static string Resource()
     {

@@ -13,7 +13,7 @@ internal static class SeededPast
     private const double StartSeconds = 3.3;
 
     /// <param name="downSince">Null for one that is up since its last restart.</param>
-    public static IEnumerable<Row> Of(NodeId id, int days, int hourlyDays, DateTimeOffset now, DateTimeOffset? downSince) =>
+    public static IEnumerable<RowChange> Of(NodeId id, int days, int hourlyDays, DateTimeOffset now, DateTimeOffset? downSince) =>
         Restarts(id, days, now).Concat(downSince is { } at ? [Down(id, days, at)] : []).Concat(Hours(id, Math.Min(days, hourlyDays), now)).Concat(Days(id, days, now));
 
     /// <summary>Since when one is up, whose history is of at least two days.</summary>
@@ -21,7 +21,7 @@ internal static class SeededPast
 
     private static DateTimeOffset RestartedAt(NodeId id, int day, DateTimeOffset now) => now.AddDays(-day).AddMinutes(id.ToString().Sum(c => c) % 600);
 
-    private static IEnumerable<Row> Restarts(NodeId id, int days, DateTimeOffset now)
+    private static IEnumerable<RowChange> Restarts(NodeId id, int days, DateTimeOffset now)
     {
         var pid = 4_000;
         var number = 1;
@@ -35,37 +35,38 @@ internal static class SeededPast
         }
     }
 
-    private static Row Down(NodeId id, int days, DateTimeOffset at) =>
+    private static RowChange.Put Down(NodeId id, int days, DateTimeOffset at) =>
         Entry(id, 4 * days, at, null, Change(HealthState.Up, Condition.Healthy, HealthState.Down, Condition.PortTaken, at, "port 18082 is held by nginx (pid 77)"));
 
-    private static Row Entry(NodeId id, int number, DateTimeOffset at, NodeFact? fact, Transition? transition)
+    private static RowChange.Put Entry(NodeId id, int number, DateTimeOffset at, NodeFact? fact, Transition? transition)
     {
         var entry = new HistoryEntry { At = at, Place = string.Create(CultureInfo.InvariantCulture, $"1.{number}"), Fact = fact, Transition = transition };
-        return new Row { Key = Keys.History(id.ToString(), entry), Doc = JsonSerializer.Serialize(entry, CoreJson.Default.HistoryEntry) };
+        return new RowChange.Put(new Row { Key = Keys.History(id.ToString(), entry), Doc = JsonSerializer.Serialize(entry, CoreJson.Default.HistoryEntry) });
     }
 
     private static Transition Change(HealthState from, Condition fromCondition, HealthState to, Condition toCondition, DateTimeOffset at, string text) =>
         new(from, to, fromCondition, toCondition, at, text);
 
-    private static IEnumerable<Row> Hours(NodeId id, int days, DateTimeOffset now) =>
-        Enumerable.Range(1, days * 24).Select(back => Bucket(id, RollupSpan.Hour, now.AddHours(-back), 3_600_000, ChecksAnHour));
+    private static IEnumerable<RowChange> Hours(NodeId id, int days, DateTimeOffset now) =>
+        Enumerable.Range(1, days * 24).Select(back => Bucket(RollupSpan.Hour, now.AddHours(-back), 3_600_000, ChecksAnHour, (days * 24) - back)).GroupBy(h => RollupRows.HoursOf(id, h)).Select(RollupRows.Hours);
 
-    private static IEnumerable<Row> Days(NodeId id, int days, DateTimeOffset now) =>
-        Enumerable.Range(1, days).Select(back => Bucket(id, RollupSpan.Day, now.AddDays(-back), 86_400_000, ChecksAnHour * 24));
+    private static IEnumerable<RowChange> Days(NodeId id, int days, DateTimeOffset now) =>
+        Enumerable.Range(1, days).Select(back => RollupRows.Day(id, Bucket(RollupSpan.Day, now.AddDays(-back), 86_400_000, ChecksAnHour * 24, 24 * (days - back))));
 
-    private static Row Bucket(NodeId id, RollupSpan span, DateTimeOffset within, long milliseconds, int checks)
+    /// <param name="number">Of all hours that were begun, the day's first.</param>
+    private static RollupBucket Bucket(RollupSpan span, DateTimeOffset within, long milliseconds, int checks, int number)
     {
-        var start = span == RollupSpan.Hour ? new DateTimeOffset(within.Year, within.Month, within.Day, within.Hour, 0, 0, TimeSpan.Zero) : new DateTimeOffset(within.UtcDateTime.Date, TimeSpan.Zero);
-        var bucket = new RollupBucket
+        var start = span.StartOf(within);
+        return new RollupBucket
         {
             Start = start.ToUnixTimeSeconds(),
             Began = start.ToUnixTimeMilliseconds(),
+            Number = number,
             Checks = new CheckTally { Up = checks - 1, Down = 1, LatencyUs = checks * 1_100L, Latencies = [checks / 2, checks / 4, checks / 8, 3, 1, 1] },
             MinUs = 640,
             MaxUs = 48_211,
             UpMs = milliseconds - 3_300,
             DownMs = 6,
         };
-        return new Row { Key = Keys.Rollup(id, span, bucket), Doc = JsonSerializer.Serialize(bucket, CoreJson.Default.RollupBucket) };
     }
 }

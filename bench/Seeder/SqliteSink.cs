@@ -33,7 +33,7 @@ internal sealed class SqliteSink : IRowSink
         return new SqliteSink(connection);
     }
 
-    public Task PutAsync(IEnumerable<Row> rows)
+    public Task PutAsync(IEnumerable<RowChange> rows)
     {
         foreach (var part in rows.Chunk(Part))
         {
@@ -44,7 +44,7 @@ internal sealed class SqliteSink : IRowSink
                 $"INSERT INTO {Names.StateTable} (Shard, Key, Version, {Names.DocColumn}, {Names.PidColumn}, {Names.WorkedColumn}, {Names.WorkedDataColumn}, {Names.DueColumn}) " +
                 "VALUES ($shard, $key, 1, $doc, $pid, $worked, $workedData, $due)";
             var parameters = Parameters.Select(n => insert.Parameters.Add(new SqliteParameter { ParameterName = n })).ToArray();
-            foreach (var row in part)
+            foreach (var row in part.Select(r => r.Written!))
             {
                 object?[] values = [row.Key.Shard.Number, KeyText.Write(row.Key.Key), row.Doc, row.Pid, row.Worked, row.WorkedData, row.Due?.UtcTicks];
                 for (var i = 0; i < values.Length; i++)

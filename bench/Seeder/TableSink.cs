@@ -20,20 +20,20 @@ internal sealed class TableSink(AzureTable table) : IRowSink
         return new TableSink(table);
     }
 
-    public async Task PutAsync(IEnumerable<Row> rows)
+    public async Task PutAsync(IEnumerable<RowChange> rows)
     {
         foreach (var part in rows.Chunk(100_000))
         {
             var commits = part.GroupBy(r => r.Key.Shard).SelectMany(s => s.Chunk(CommitBounds.MaxRows)).ToList();
             await Parallel.ForEachAsync(commits, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (commit, cancellation) =>
             {
-                if (await table.CommitAsync([.. commit.Select(r => new RowChange.Put(r))], cancellation) is not CommitResult.Committed)
+                if (await table.CommitAsync(commit, cancellation) is not CommitResult.Committed)
                 {
                     throw new InvalidOperationException("a commit was refused");
                 }
             });
             Rows += part.Length;
-            Characters += part.Sum(r => (long)r.Doc.Length + r.Key.Key.Length);
+            Characters += part.Sum(r => (long)CommitBounds.Length(r) + r.Key.Key.Length);
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Rows} rows"));
         }
     }

@@ -13,7 +13,7 @@ public sealed record RollupBucket
 
     /// <summary>
     /// From when on it was summed up, in milliseconds since 1970, by the monitor's clock. Where that was set back, or a node was removed and came again, an
-    /// hour has several parts, each with a row of its own: none is written over.
+    /// hour has several parts, each stored by itself: none is written over.
     /// </summary>
     public required long Began { get; set; }
 

@@ -21,6 +21,9 @@ public sealed record OrderMark
     [JsonIgnore]
     public string Place => State == OrderState.Expired ? $"x{Order}" : $"o{Order}";
 
+    /// <summary>The orders that were placed, in the order of the history.</summary>
+    public static IEnumerable<string> Placed(IEnumerable<HistoryEntry> entries) => entries.Select(e => e.Order).OfType<OrderMark>().Where(m => m.State == OrderState.Stored).Select(m => m.Order);
+
     /// <summary>What becomes of a check is its answer: only deeds are in the history.</summary>
     public static HistoryEntry? Of(OrderRecord record, DateTimeOffset at)
     {

@@ -47,12 +47,12 @@ internal sealed class NodePastCache(Monitor monitor)
         await Task.WhenAll(hours, reading);
         if (await reading is not { } told)
         {
-            return (new NodePastKept(null, null), null);
+            return (new NodePastKept(null, null, []), null);
         }
 
         var past = new NodePastModel(
             [.. Periods.Select(p => new UptimePeriod(p.Name, told.Uptime(minute - p.Length, minute, p.Slices)))],
             [.. HistoryBook.Rollups(told.Past, await hours, RollupSpan.Hour, first, minute, minute).Reverse()]);
-        return (new NodePastKept(past, NodePastKept.ProofOf(told.Past.Newest.Entries)), told.Past.Newest);
+        return (new NodePastKept(past, NodePastKept.ProofOf(told.Past.Newest.Entries), told.Past.Orders), told.Past.Newest);
     }
 }

@@ -9,8 +9,6 @@ internal sealed class NodeReader(ApiParts parts)
 {
     private const int MostHistory = 30;
 
-    private const int MostOrders = 8;
-
     private static readonly JsonSerializerOptions Indented = new(CoreJson.Default.Options) { WriteIndented = true };
 
     private readonly SubjectHistory _history = new(parts.Monitor.Table, parts.Monitor.Logs.CreateLogger<SubjectHistory>());
@@ -20,20 +18,19 @@ internal sealed class NodeReader(ApiParts parts)
 
     public async Task<NodeModel> ReadAsync(NodeRecord node, DateTimeOffset now, CancellationToken cancellation)
     {
-        var id = node.Id.ToString();
         var policy = parts.Monitor.Policy;
         var agent = NodeViews.IsRemote(node.Id) ? Task.FromResult<AgentRecord?>(null) : parts.Directory.AgentAsync(node.Id.Agent, cancellation);
-        var orders = _orders.OfAsync(id, MostOrders, cancellation);
         var open = OpenIncidentAsync(node, cancellation);
         var past = PastAsync(new KnownNode(node, agent), now, cancellation);
-        await Task.WhenAll(agent, orders, open, past);
+        await Task.WhenAll(agent, open, past);
         var (kept, history) = await past;
+        var orders = await _orders.OfAsync(OrderMark.Placed(history.Entries).Union(kept.Orders).Take(PastReader.MostOrders), cancellation);
         ImmutableArray<HistoryEntry> entries = [.. history.Entries.Take(MostHistory)];
         return new NodeModel(
             NodeViews.Of(node, await agent, policy, now),
             await open is { } incident ? IncidentView.Of(incident, now) : null,
-            NodePastKept.ProofOf(entries) ?? (await orders).Select(o => o.Outcome?.Proof).FirstOrDefault(p => p is not null) ?? kept.Proof,
-            [.. await orders],
+            NodePastKept.ProofOf(entries) ?? orders.Select(o => o.Outcome?.Proof).FirstOrDefault(p => p is not null) ?? kept.Proof,
+            [.. orders],
             entries,
             history.Next is not null || history.Entries.Length > MostHistory,
             [.. NodeEvidenceText.Of(node)],

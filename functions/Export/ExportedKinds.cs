@@ -22,7 +22,7 @@ internal static class ExportedKinds
         new(Keys.Nodes, "node", row => Read(row, CoreJson.Default.NodeRecord) is { } node ? Keys.Node(node.Id) : null),
         new(Keys.NotUp, "node that is not up", row => Read(row, MonitorJson.Default.NotUp) is not null ? Keys.NotUpOf(row.Key.Key[Keys.NotUp.Length..]) : null),
         new(Keys.AllDays, "roll-up of a day", row => Rollup(row, RollupSpan.Day)),
-        new(Keys.AllHours, "roll-up of an hour", row => Rollup(row, RollupSpan.Hour)),
+        new(Keys.AllHours, "roll-up of hours", row => Rollup(row, RollupSpan.Hour)),
         new(KeptConfigPart.KeyPrefix, "part of a configuration", row => Read(row, KeptConfigJson.Default.KeptConfigPart) is not null ? new RowKey(Keys.KeptConfig(0).Shard, row.Key.Key) : null),
         new(Keys.Silences, "silence", row => Read(row, CoreJson.Default.Silence) is { } silence ? Keys.Silence(silence.Id) : null),
     ];
@@ -62,8 +62,7 @@ internal static class ExportedKinds
         where T : class => Documents.TryRead(row, type, _ => { })?.Value;
 
     private static RowKey? Rollup(Row row, RollupSpan span) =>
-        Read(row, CoreJson.Default.RollupBucket) is { } bucket
-        && SubjectOf(row, span == RollupSpan.Hour ? Keys.AllHours : Keys.AllDays) is { } subject && NodeId.TryParse(subject, out var id) ? Keys.Rollup(id, span, bucket) : null;
+        SubjectOf(row, span == RollupSpan.Hour ? Keys.AllHours : Keys.AllDays) is { } subject && NodeId.TryParse(subject, out var id) ? RollupRows.PlaceOf(id, row, span) : null;
 
     private static string? SubjectOf(Row row, string prefix) => row.Key.Key.IndexOf('|', prefix.Length) is > 0 and var end ? row.Key.Key[prefix.Length..end] : null;
 }

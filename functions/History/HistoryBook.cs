@@ -101,10 +101,9 @@ internal sealed class HistoryBook(Monitor monitor, IMarks? marks = null)
 
         await foreach (var row in monitor.Table.RangeAsync(Shard.Of(id.ToString()), Range(id, span, from, to), int.MaxValue, cancellation))
         {
-            // Written since the node was read: it is the same.
-            if (Documents.TryRead(row, CoreJson.Default.RollupBucket, _skipped)?.Value is { } bucket)
+            foreach (var bucket in RollupRows.Read(row, span, _skipped).Where(b => b.From >= from && b.From < to))
             {
-                parts[(bucket.Start, bucket.Began, bucket.Number)] = bucket;
+                parts[(bucket.Start, bucket.Began, bucket.Number)] = bucket; // Written since the node was read: it is the same.
             }
         }
 
@@ -113,17 +112,21 @@ internal sealed class HistoryBook(Monitor monitor, IMarks? marks = null)
 
     private async Task<bool> IsKnownAsync(NodeId id, RollupSpan span, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
-        await foreach (var row in monitor.Table.RangeAsync(Shard.Of(id.ToString()), Range(id, span, from, to), 1, cancellation))
+        await foreach (var row in monitor.Table.RangeAsync(Shard.Of(id.ToString()), Range(id, span, from, to), int.MaxValue, cancellation))
         {
-            return true;
+            if (RollupRows.Read(row, span, _skipped).Any(b => b.From >= from && b.From < to))
+            {
+                return true;
+            }
         }
 
         return false;
     }
 
+    /// <summary>The rows in which they stand: of hours, those of their days.</summary>
     private static KeyRange Range(NodeId id, RollupSpan span, DateTimeOffset from, DateTimeOffset to)
     {
         var prefix = Keys.RollupsOf(id, span);
-        return new KeyRange($"{prefix}{ReversedTicks.Of(to)}}}", $"{prefix}{ReversedTicks.Of(from)}}}"); // '}' comes after '|'.
+        return new KeyRange($"{prefix}{ReversedTicks.Of(to)}}}", $"{prefix}{ReversedTicks.Of(RollupSpan.Day.StartOf(from))}}}"); // '}' comes after '|'.
     }
 }

@@ -9,6 +9,9 @@ internal sealed class PastReader(Monitor monitor, IMarks marks)
     /// <summary>Of a node's newest rows that are handed on.</summary>
     public const int MostNewest = 200;
 
+    /// <summary>Of the last orders that are handed on.</summary>
+    public const int MostOrders = 8;
+
     /// <summary>Rows of one subject that are read; what is older is unknown then.</summary>
     private const int Most = 200_000;
 
@@ -48,7 +51,7 @@ internal sealed class PastReader(Monitor monitor, IMarks marks)
             Gaps = [.. Spell.Pairs(monitors.Gaps, now)],
             Doubts = isRemote ? [.. Spell.Pairs(monitors.Doubts, now)] : [],
         });
-        return new NodePast(node, line, exact, read.Entries.Any(e => e.At < from) || read.Oldest > from, read.Newest);
+        return new NodePast(node, line, exact, read.Entries.Any(e => e.At < from) || read.Oldest > from, read.Newest, read.Orders);
     }
 
     /// <summary>From this day on all transitions are kept.</summary>
@@ -99,6 +102,7 @@ internal sealed class PastReader(Monitor monitor, IMarks marks)
     private async Task<EntriesRead> EntriesAsync(string subject, DateTimeOffset from, CancellationToken cancellation)
     {
         var (found, newest) = (ImmutableArray.CreateBuilder<HistoryEntry>(), new HistoryViewBuilder(subject, MostNewest));
+        var orders = ImmutableArray.CreateBuilder<string>(MostOrders);
         var read = 0;
         await foreach (var row in monitor.Table.RangeAsync(Shard.Of(subject), KeyRange.Prefix(Keys.HistoryOf(subject)), Most, cancellation))
         {
@@ -109,6 +113,7 @@ internal sealed class PastReader(Monitor monitor, IMarks marks)
                 continue;
             }
 
+            orders.AddRange(OrderMark.Placed([entry]).Take(MostOrders - orders.Count));
             if (entry.Transition is not null || entry.Fact is NodeFact.Ordered)
             {
                 found.Add(entry);
@@ -116,16 +121,16 @@ internal sealed class PastReader(Monitor monitor, IMarks marks)
 
             if (++read == Most)
             {
-                return new EntriesRead(found.ToImmutable(), entry.At, newest.Build(whole: false));
+                return new EntriesRead(found.ToImmutable(), entry.At, newest.Build(whole: false), orders.ToImmutable());
             }
 
             if (entry.At < from - Margin && StateLine.IsOfHealth(entry))
             {
-                return new EntriesRead(found.ToImmutable(), DateTimeOffset.MinValue, newest.Build(whole: false));
+                return new EntriesRead(found.ToImmutable(), DateTimeOffset.MinValue, newest.Build(whole: false), orders.ToImmutable());
             }
         }
 
-        return new EntriesRead(found.ToImmutable(), DateTimeOffset.MinValue, newest.Build(whole: true));
+        return new EntriesRead(found.ToImmutable(), DateTimeOffset.MinValue, newest.Build(whole: true), orders.ToImmutable());
     }
 
     private async Task<ImmutableArray<Spell>> SilencesAsync(NodeName name, Task<AgentRecord?> reading, DateTimeOffset now, CancellationToken cancellation)
@@ -143,5 +148,6 @@ internal sealed class PastReader(Monitor monitor, IMarks marks)
     /// <param name="Entries">Newest first.</param>
     /// <param name="Oldest">What is older than this was not read.</param>
     /// <param name="Newest">Of all kinds.</param>
-    private sealed record EntriesRead(ImmutableArray<HistoryEntry> Entries, DateTimeOffset Oldest, HistoryView Newest);
+    /// <param name="Orders">The ids of the last ones.</param>
+    private sealed record EntriesRead(ImmutableArray<HistoryEntry> Entries, DateTimeOffset Oldest, HistoryView Newest, ImmutableArray<string> Orders);
 }

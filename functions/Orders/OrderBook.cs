@@ -16,9 +16,12 @@ internal sealed class OrderBook(ITable table, ILogger log)
             ids.Add(placed.Key.Key[(placed.Key.Key.LastIndexOf('|') + 1)..]);
         }
 
-        // Side by side: over a network each is a wait.
-        return [.. (await Task.WhenAll(ids.Select(id => FindAsync(id, cancellation)))).OfType<OrderView>()];
+        return await OfAsync(ids, cancellation);
     }
+
+    /// <summary>The same of those that somebody knows of.</summary>
+    public async Task<List<OrderView>> OfAsync(IEnumerable<string> ids, CancellationToken cancellation) =>
+        [.. (await Task.WhenAll(ids.Select(id => FindAsync(id, cancellation)))).OfType<OrderView>()]; // Side by side: over a network each is a wait.
 
     private async Task<OrderView?> FindAsync(string id, CancellationToken cancellation) =>
         Keys.Order(id) is { } key && await table.ReadAsync(key, cancellation) is { } row && Documents.TryRead(row, CoreJson.Default.OrderRecord, _skipped) is { Value: var order }

@@ -23,6 +23,7 @@ internal static class AzureRow
     {
         RowChange.Insert insert => new(TableTransactionActionType.Add, Entity(insert.Row)),
         RowChange.Put put => new(TableTransactionActionType.UpsertReplace, Entity(put.Row)),
+        RowChange.Merge merge => new(TableTransactionActionType.UpsertMerge, Entity(merge)),
         RowChange.Replace replace => new(TableTransactionActionType.UpdateReplace, Entity(replace.Row), new ETag(replace.Row.Version!)),
         RowChange.Delete delete =>
             new(TableTransactionActionType.Delete, Entity(delete.Key), delete.Version is null ? ETag.All : new ETag(delete.Version)),
@@ -33,12 +34,35 @@ internal static class AzureRow
     {
         Key = new RowKey(shard, KeyText.Read(entity.RowKey)),
         Version = entity.ETag.ToString(),
-        Doc = entity.GetString(Names.DocColumn),
+        Doc = Doc(entity),
         Pid = entity.GetInt32(Names.PidColumn),
         Worked = entity.GetBoolean(Names.WorkedColumn),
         WorkedData = entity.GetString(Names.WorkedDataColumn),
         Due = entity.GetDateTimeOffset(Names.DueColumn),
     };
+
+    /// <summary>One that was merged has its parts in columns of their own, and a document beside them only where it was written whole before.</summary>
+    private static string Doc(TableEntity entity)
+    {
+        var parts = entity.Where(c => c.Value is string && RowParts.IsName(c.Key)).Select(c => KeyValuePair.Create(c.Key, (string)c.Value)).ToList();
+        return (entity.GetString(Names.DocColumn), parts) switch
+        {
+            (var whole, []) => whole,
+            (null, _) => RowParts.Text(parts),
+            (var whole, _) => RowParts.Merged(whole, parts),
+        };
+    }
+
+    private static TableEntity Entity(RowChange.Merge merge)
+    {
+        var entity = Entity(merge.Key);
+        foreach (var (name, text) in merge.Parts)
+        {
+            entity[name] = text;
+        }
+
+        return entity;
+    }
 
     private static TableEntity Entity(RowKey key) => new($"{key.Shard}", KeyText.Write(key.Key));
 

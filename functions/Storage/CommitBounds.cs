@@ -48,6 +48,11 @@ internal static class CommitBounds
             throw new ArgumentException($"{change.Key} is to be replaced, but has no version", nameof(change));
         }
 
+        if (change is RowChange.Merge { Parts: var parts } && (parts.IsEmpty || !parts.Keys.All(RowParts.IsName)))
+        {
+            throw new ArgumentException($"{change.Key} is to get parts, but has none, or one whose name is none: {string.Join(", ", parts.Keys)}", nameof(change));
+        }
+
         if (change.Written?.Due < FirstDue)
         {
             throw new ArgumentException($"{change.Key} is due at {change.Written.Due:O}, before 1601", nameof(change));

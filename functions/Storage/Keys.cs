@@ -56,9 +56,12 @@ internal static class Keys
 
     public static string HistoryOf(string subject) => $"{AllHistory}{subject}|";
 
-    /// <summary>Newest first within a node; an hour that was summed up in parts has a row for each.</summary>
-    public static RowKey Rollup(NodeId id, RollupSpan span, RollupBucket bucket) =>
-        Of(id.ToString(), $"{RollupsOf(id, span)}{ReversedTicks.Of(bucket.From)}|{bucket.Began:d14}.{bucket.Number}");
+    /// <summary>Newest first within a node; a day that was summed up in parts has a row for each.</summary>
+    public static RowKey Day(NodeId id, RollupBucket day) => Of(id.ToString(), $"{RollupsOf(id, RollupSpan.Day)}{ReversedTicks.Of(day.From)}|{day.Began:d14}.{day.Number}");
+
+    /// <summary>The row of an hour's day, of which the hour is a part; a day has another row for every <paramref name="most"/> that were begun.</summary>
+    public static RowKey Hours(NodeId id, RollupBucket hour, int most) =>
+        Of(id.ToString(), $"{RollupsOf(id, RollupSpan.Hour)}{ReversedTicks.Of(RollupSpan.Day.StartOf(hour.From))}|{hour.Number / most}");
 
     public static string RollupsOf(NodeId id, RollupSpan span) => $"{(span == RollupSpan.Hour ? AllHours : AllDays)}{id}|";
 

@@ -30,6 +30,11 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement _replace = new(
         connection, $"UPDATE {Names.StateTable} {Set["UPDATE ".Length..]} {OfKey} AND Version = $old", [.. RowParameters, "$old"]);
 
+    private readonly SqliteStatement _part = new(
+        connection,
+        $"UPDATE {Names.StateTable} SET Version = $version, {Names.DocColumn} = json_set(iif(json_valid({Names.DocColumn}), iif(json_type({Names.DocColumn}) = 'object', {Names.DocColumn}, '{{}}'), '{{}}'), $path, json($part)) {OfKey}",
+        "$shard", "$key", "$version", "$path", "$part");
+
     private readonly SqliteStatement _delete = new(connection, $"DELETE FROM {Names.StateTable} {OfKey}", "$shard", "$key");
     private readonly SqliteStatement _deleteVersion = new(
         connection, $"DELETE FROM {Names.StateTable} {OfKey} AND Version = $old", "$shard", "$key", "$old");
@@ -54,7 +59,7 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in new[] { _begin, _commit, _rollback, _insert, _put, _replace, _delete, _deleteVersion })
+        foreach (var statement in new[] { _begin, _commit, _rollback, _insert, _put, _replace, _part, _delete, _deleteVersion })
         {
             statement.Dispose();
         }
@@ -66,12 +71,19 @@ internal sealed class SqliteWriter(SqliteConnection connection) : IDisposable
     {
         RowChange.Insert insert => With(_insert, insert.Row, version).Run() == 1,
         RowChange.Put put => With(_put, put.Row, version).Run() == 1,
+        RowChange.Merge merge => IsMerged(merge, version),
         RowChange.Replace replace => With(_replace, replace.Row, version, Number(replace.Row.Version!)).Run() == 1,
         RowChange.Delete { Version: null } delete => _delete.With(delete.Key.Shard.Number, KeyText.Write(delete.Key.Key)).Run() >= 0,
         RowChange.Delete delete =>
             _deleteVersion.With(delete.Key.Shard.Number, KeyText.Write(delete.Key.Key), Number(delete.Version!)).Run() == 1,
         _ => throw new InvalidOperationException($"unknown change {change}"),
     };
+
+    private bool IsMerged(RowChange.Merge merge, long version)
+    {
+        With(_insert, new Row { Key = merge.Key, Doc = "{}" }, version).Run();
+        return merge.Parts.All(p => _part.With(merge.Key.Shard.Number, KeyText.Write(merge.Key.Key), version, $"$.{p.Key}", p.Value).Run() == 1);
+    }
 
     private static SqliteStatement With(SqliteStatement statement, Row row, long version, long? old = null)
     {

@@ -34,7 +34,9 @@ internal sealed partial class OldRows(Monitor monitor)
         await RemoveAsync(shard, Keys.AllHistory, monitor.Policy.TransitionsKept, cancellation);
         await RemoveAsync(shard, Keys.AllDeliveries, monitor.Policy.HistoryKept, cancellation);
         await RemoveAsync(shard, Keys.AllPlaced, monitor.Policy.HistoryKept, cancellation);
-        await RemoveAsync(shard, Keys.AllHours, monitor.Policy.HoursKept, cancellation);
+
+        // A row holds all hours of a day: it goes when the last of them is old enough.
+        await RemoveAsync(shard, Keys.AllHours, monitor.Policy.HoursKept + RollupSpan.Day.Length(), cancellation);
         await RemoveAsync(shard, Keys.AllDays, monitor.Policy.DaysKept, cancellation);
         await Retention.RemoveAsync(
             monitor.Table, shard, KeyRange.Prefix(Keys.AllAudit) with { From = Keys.AuditBefore(monitor.Now - monitor.Policy.AuditKept) }, Most, cancellation);

@@ -190,7 +190,7 @@ internal static class PictureFleet
             }
 
             var bucket = new RollupBucket { Start = at.ToUnixTimeSeconds(), Began = at.ToUnixTimeMilliseconds(), Checks = checks, MinUs = least, MaxUs = most, UpMs = 3_600_000 };
-            yield return Put(Keys.Rollup(id, RollupSpan.Hour, bucket), JsonSerializer.Serialize(bucket, CoreJson.Default.RollupBucket));
+            yield return RollupRows.Hours(new[] { bucket }.GroupBy(b => RollupRows.HoursOf(id, b)).Single());
         }
     }
 }

@@ -127,7 +127,7 @@ public sealed partial class DashboardTests
         var (second, secondRanges) = (api.Table.Reads - reads - first, api.Table.Ranges - ranges - firstRanges);
 
         // Its orders and history. The first time with it: silences of its agent, gaps of the monitor, hours.
-        Assert.Equal((5, 2), (firstRanges, secondRanges));
+        Assert.Equal((4, 1), (firstRanges, secondRanges));
 
         // The node and its agent; the first time the node again, since no change says how it came to its state.
         Assert.Equal((3, 2), (first, second));

@@ -71,7 +71,7 @@ internal static class StoredFleet
     {
         foreach (var bucket in buckets)
         {
-            await api.Monitor.Table.CommitAsync([new RowChange.Put(new Row { Key = Keys.Rollup(node, span, bucket), Doc = JsonSerializer.Serialize(bucket, CoreJson.Default.RollupBucket) })], Cancellation);
+            await api.Monitor.Table.CommitAsync([span == RollupSpan.Day ? RollupRows.Day(node, bucket) : RollupRows.Hours(new[] { bucket }.GroupBy(b => RollupRows.HoursOf(node, b)).Single())], Cancellation);
         }
     }
 

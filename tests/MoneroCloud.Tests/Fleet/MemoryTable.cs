@@ -53,7 +53,9 @@ internal sealed class MemoryTable : ITable
             var version = $"{++_version}";
             foreach (var change in changes)
             {
-                _ = change.Written is { } row ? rows[change.Key.Key] = row with { Version = version, Due = row.Due?.ToUniversalTime() } : Removed(rows, change.Key.Key);
+                _ = change is RowChange.Merge { Parts: var parts } && rows.GetValueOrDefault(change.Key.Key) is { } found
+                    ? rows[change.Key.Key] = found with { Version = version, Doc = RowParts.Merged(found.Doc, parts) }
+                    : change.Written is { } row ? rows[change.Key.Key] = row with { Version = version, Due = row.Due?.ToUniversalTime() } : Removed(rows, change.Key.Key);
             }
 
             return Task.FromResult<CommitResult>(new CommitResult.Committed(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
 using Xunit;
@@ -103,9 +102,9 @@ internal sealed class PastRig : IDisposable
 
     public Task<NodeRecord?> RecordAsync() => Rig.NodeAsync(Node.Id);
 
-    /// <summary>In rows of their own.</summary>
+    /// <summary>In rows.</summary>
     public async Task<List<RollupBucket>> StoredAsync(RollupSpan span) =>
-        [.. (await Rig.RowsAsync(Keys.RollupsOf(Node.Id, span))).Select(r => JsonSerializer.Deserialize(r.Doc, CoreJson.Default.RollupBucket)!)];
+        [.. (await Rig.RowsAsync(Keys.RollupsOf(Node.Id, span))).SelectMany(r => RollupRows.Read(r, span, e => throw e))];
 
     /// <summary>All that was ever counted, by the hours or the days.</summary>
     public async Task<CheckTally> SumAsync(RollupSpan span) =>

@@ -6,8 +6,8 @@ namespace MoneroCloud.Tests.History;
 internal sealed class RollupLosingTable(ITable table, int times) : PassingTable(table)
 {
     public override Task<CommitResult> CommitAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken) => base.CommitAsync(
-        [.. changes.SelectMany(change => change.Key.Key.StartsWith(Keys.AllHours, StringComparison.Ordinal) ? Copies(change) : [change])], cancellationToken);
+        [.. changes.SelectMany(change => change is RowChange.Merge hours && change.Key.Key.StartsWith(Keys.AllHours, StringComparison.Ordinal) ? Copies(hours) : [change])], cancellationToken);
 
-    private IEnumerable<RowChange> Copies(RowChange change) => Enumerable.Range(0, times)
-        .Select(i => new RowChange.Put(change.Written! with { Key = new RowKey(change.Key.Shard, $"{change.Key.Key}{i}") }));
+    private IEnumerable<RowChange> Copies(RowChange.Merge hours) => Enumerable.Range(0, times)
+        .Select(i => hours with { Row = new RowKey(hours.Row.Shard, $"{hours.Row.Key}{i}") });
 }

@@ -86,7 +86,7 @@ public sealed class RollupTests
         }
 
         written.AddRange(RollupFold.Last(record).Hours);
-        Assert.Equal(written.Count, written.Select(b => Keys.Rollup(record.Id, RollupSpan.Hour, b)).Distinct().Count());
+        Assert.Equal(written.Count, written.GroupBy(b => RollupRows.HoursOf(record.Id, b)).Sum(g => RollupRows.Hours(g).Parts.Count));
         Assert.Equal(12, written.Sum(b => b.Checks.Checks));
         Assert.Equal(2, written.Count(b => b.From == Evening));
         Assert.All(written, b => Assert.Equal(TimeSpan.FromHours(1), b.Times(TimeSpan.FromHours(1)).Total));
@@ -139,6 +139,21 @@ public sealed class RollupTests
 
         Assert.InRange(added, 300, 1_300); // With one hour and one day that wait, which is so in few minutes of an hour.
         Assert.InRange(JsonSerializer.Serialize(full.Hour, CoreJson.Default.RollupBucket).Length, 100, 300);
+    }
+
+    /// <summary>However often a clock was set back: what is merged, hour by hour, is imported as a whole.</summary>
+    [Fact]
+    public void A_row_of_hours_fits_into_one_text()
+    {
+        const long Many = 9_999_999;
+        var checks = new CheckTally { Up = Many, Degraded = Many, Down = Many, Unknown = Many, LatencyUs = Many * 1_000_000, Latencies = [.. Enumerable.Repeat(Many, 13)] };
+        var hours = Enumerable.Range(0, RollupRows.MostParts)
+            .Select(i => RollupBucket.New(RollupSpan.Hour, Evening, RollupRows.MostParts + i) with { Checks = checks, MinUs = Many * 10, MaxUs = Many * 10, UpMs = Many, DegradedMs = Many, DownMs = Many, DisabledMs = Many });
+
+        var row = Assert.Single(hours.GroupBy(h => RollupRows.HoursOf(Started("home.main-node", Evening).Id, h)).Select(RollupRows.Hours));
+
+        Assert.Equal(RollupRows.MostParts, row.Parts.Count);
+        Assert.InRange(row.Written.Doc.Length, 20_000, Row.MaxText);
     }
 
     private static NodeRecord Started(string id, DateTimeOffset at)

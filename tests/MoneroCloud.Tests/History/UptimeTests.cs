@@ -128,7 +128,7 @@ public sealed class UptimeTests
         foreach (var (i, down) in new[] { (0, 3_600_000), (1, 0) })
         {
             var bucket = new RollupBucket { Start = day.AddDays(i).ToUnixTimeSeconds(), Began = day.AddDays(i).ToUnixTimeMilliseconds(), UpMs = 82_800_000, DownMs = down };
-            await past.Rig.Table.CommitAsync([new RowChange.Put(new Row { Key = Keys.Rollup(past.Node.Id, RollupSpan.Day, bucket), Doc = System.Text.Json.JsonSerializer.Serialize(bucket, CoreJson.Default.RollupBucket) })], Cancellation);
+            await past.Rig.Table.CommitAsync([RollupRows.Day(past.Node.Id, bucket)], Cancellation);
         }
 
         var view = (await past.Book.UptimeAsync(past.Node.Id, day, day.AddDays(3), 3, Cancellation))!;

@@ -43,6 +43,7 @@ public sealed partial class ApprovedMessageTests
     {
         ApprovedText.Is("node", CoreJson.Default.NodeRecord, RowSamples.Node);
         ApprovedText.Is("rollup", CoreJson.Default.RollupBucket, RowSamples.Hour);
+        ApprovedText.Is("rollup-hours", CoreJson.Default.DictionaryStringRollupBucket, RowSamples.Hours);
         ApprovedText.Is("agent", CoreJson.Default.AgentRecord, RowSamples.Agent);
         ApprovedText.Is("order-records", CoreJson.Default.OrderRecord, Enum.GetValues<OrderState>().Select(RowSamples.Order));
         ApprovedText.Is("history", CoreJson.Default.HistoryEntry, RowSamples.History);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using MoneroCloud.Core;
 using MoneroCloud.Functions;
 
@@ -136,6 +137,10 @@ internal static class RowSamples
         DownMs = 30_000,
         DisabledMs = 10_000,
     };
+
+    /// <summary>As one row of a node's hours.</summary>
+    public static Dictionary<string, RollupBucket> Hours =>
+        JsonSerializer.Deserialize(RollupRows.Hours(new[] { Hour, Hour with { Number = 8 } }.GroupBy(h => RollupRows.HoursOf(Node.Id, h)).Single()).Written.Doc, CoreJson.Default.DictionaryStringRollupBucket)!;
 
     private static CheckTally Tally => new() { Up = 55, Degraded = 2, Down = 3, Unknown = 1, LatencyUs = 190_000, Latencies = [0, 0, 54, 0, 0, 1] };
 

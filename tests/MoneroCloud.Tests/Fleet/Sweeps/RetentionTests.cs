@@ -30,11 +30,13 @@ public sealed class RetentionTests
             kept.AddRange([History(subject, oldestChange + Second), Delivered(subject, oldest + Second), History(subject, rig.Time.GetUtcNow()), Ended(shard, oldest)]);
         }
 
-        foreach (var (span, days) in new[] { (RollupSpan.Hour, 3), (RollupSpan.Day, 30) })
-        {
-            gone.AddRange([Rollup(subjects[0], span, rig.Time.GetUtcNow().AddDays(-days) - Second), Rollup(subjects[1], span, rig.Time.GetUtcNow().AddDays(-400))]);
-            kept.AddRange([Rollup(subjects[0], span, rig.Time.GetUtcNow().AddDays(-days) + Second), Rollup(subjects[1], span, rig.Time.GetUtcNow())]);
-        }
+        gone.AddRange([Day(subjects[0], rig.Time.GetUtcNow().AddDays(-30) - Second), Day(subjects[1], rig.Time.GetUtcNow().AddDays(-400))]);
+        kept.AddRange([Day(subjects[0], rig.Time.GetUtcNow().AddDays(-30) + Second), Day(subjects[1], rig.Time.GetUtcNow())]);
+
+        // The day in which the oldest hour is that is kept stays whole.
+        var day = RollupSpan.Day.StartOf(rig.Time.GetUtcNow().AddDays(-3));
+        gone.AddRange([Hour(subjects[0], day.AddHours(-1)), Hour(subjects[1], rig.Time.GetUtcNow().AddDays(-400))]);
+        kept.AddRange([Hour(subjects[0], day), Hour(subjects[2], day.AddHours(23)), Hour(subjects[1], rig.Time.GetUtcNow())]);
 
         gone.AddRange([Audited(subjects[0], rig.Time.GetUtcNow().AddDays(-60) - Second), Audited(subjects[1], rig.Time.GetUtcNow().AddDays(-500))]);
         kept.AddRange([Audited(subjects[0], rig.Time.GetUtcNow().AddDays(-60) + Second), Audited(subjects[1], rig.Time.GetUtcNow())]);
@@ -159,11 +161,13 @@ public sealed class RetentionTests
         return new Row { Key = Keys.History(subject, entry), Doc = JsonSerializer.Serialize(entry, CoreJson.Default.HistoryEntry) };
     }
 
-    private static Row Rollup(string node, RollupSpan span, DateTimeOffset begin)
-    {
-        var bucket = new RollupBucket { Start = begin.ToUnixTimeSeconds(), Began = begin.ToUnixTimeMilliseconds() };
-        return new Row { Key = Keys.Rollup(NodeId.TryParse(node, out var id) ? id : default, span, bucket), Doc = JsonSerializer.Serialize(bucket, CoreJson.Default.RollupBucket) };
-    }
+    private static Row Day(string node, DateTimeOffset begin) => RollupRows.Day(IdOf(node), Bucket(begin)).Row;
+
+    private static Row Hour(string node, DateTimeOffset begin) => RollupRows.Hours(new[] { Bucket(begin) }.GroupBy(h => RollupRows.HoursOf(IdOf(node), h)).Single()).Written;
+
+    private static RollupBucket Bucket(DateTimeOffset begin) => new() { Start = begin.ToUnixTimeSeconds(), Began = begin.ToUnixTimeMilliseconds() };
+
+    private static NodeId IdOf(string node) => NodeId.TryParse(node, out var id) ? id : default;
 
     private static Row Delivered(string subject, DateTimeOffset at)
     {
