@@ -45,6 +45,10 @@ public sealed record RollupBucket
     [JsonIgnore]
     public DateTimeOffset From => DateTimeOffset.FromUnixTimeSeconds(Start);
 
+    /// <summary>False for a stored text with a begin that no calendar has.</summary>
+    [JsonIgnore]
+    public bool IsOfAnyTime => Start >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && Start <= DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     [JsonIgnore]
     public bool IsEmpty => Checks.Checks == 0 && UpMs + DegradedMs + DownMs + DisabledMs == 0;
 

@@ -112,9 +112,9 @@ internal sealed class HistoryBook(Monitor monitor, IMarks? marks = null)
 
     private async Task<bool> IsKnownAsync(NodeId id, RollupSpan span, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
-        await foreach (var row in monitor.Table.RangeAsync(Shard.Of(id.ToString()), Range(id, span, from, to), int.MaxValue, cancellation))
+        await foreach (var row in monitor.Table.RangeAsync(Shard.Of(id.ToString()), Range(id, span, from, to), span == RollupSpan.Day ? 1 : int.MaxValue, cancellation))
         {
-            if (RollupRows.Read(row, span, _skipped).Any(b => b.From >= from && b.From < to))
+            if (span == RollupSpan.Day || RollupRows.Read(row, span, _skipped).Any(b => b.From >= from && b.From < to))
             {
                 return true;
             }

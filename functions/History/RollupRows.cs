@@ -33,8 +33,8 @@ internal static class RollupRows
 
     /// <summary>What stands in a row; nothing where it cannot be read, of which <paramref name="skipped"/> is told.</summary>
     public static IEnumerable<RollupBucket> Read(Row row, RollupSpan span, Action<UnreadableRowException> skipped) => span == RollupSpan.Day
-        ? Documents.TryRead(row, CoreJson.Default.RollupBucket, skipped) is { Value: var day } ? [day] : []
-        : Documents.TryRead(row, CoreJson.Default.DictionaryStringRollupBucket, skipped)?.Value.Values.OfType<RollupBucket>() ?? [];
+        ? Documents.TryRead(row, CoreJson.Default.RollupBucket, skipped) is { Value: { IsOfAnyTime: true } day } ? [day] : []
+        : Documents.TryRead(row, CoreJson.Default.DictionaryStringRollupBucket, skipped)?.Value.Values.OfType<RollupBucket>().Where(h => h.IsOfAnyTime) ?? [];
 
     /// <summary>Where a row belongs by what stands in it; null where it cannot be read, or belongs nowhere.</summary>
     public static RowKey? PlaceOf(NodeId id, Row row, RollupSpan span)

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using MoneroCloud.Core;
+using MoneroCloud.Functions;
 using Xunit;
 
 namespace MoneroCloud.Tests.Api;
@@ -53,6 +55,26 @@ public sealed class PastApiTests
 
         Assert.Equal(Enumerable.Range(1, 25).Select(i => (ApiSetup.Noon.AddHours(-i), i is <= 3 or >= 24 ? (long)i : 0)), read.Select(r => (r.From, r.Checks)));
         Assert.Equal((25 + limit - 1) / limit, pages);
+    }
+
+    /// <summary>Whoever edits a row by hand takes no other hour of its day away.</summary>
+    [Theory]
+    [InlineData("null")]
+    [InlineData("""{"start":9223372036854775807,"began":0}""")]
+    [InlineData("""{"start":-9223372036854775808,"began":0}""")]
+    public async Task A_part_that_is_no_hour_hides_no_other(string part)
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        await api.StoreAsync(StoredFleet.Node("host.main") with { Health = Health.Unseen(ApiSetup.Noon) });
+        await api.RollupsAsync(StoredFleet.Id("host.main"), RollupSpan.Hour, Hour(ApiSetup.Noon.AddHours(-2), 5));
+        var row = RollupRows.HoursOf(StoredFleet.Id("host.main"), Hour(ApiSetup.Noon.AddHours(-2), 5));
+        Assert.IsType<CommitResult.Committed>(await api.Monitor.Table.CommitAsync([new RowChange.Merge(row, ImmutableSortedDictionary<string, string>.Empty.Add("h00", part))], TestContext.Current.CancellationToken));
+        using var client = Client(api);
+
+        var page = Got(await client.RollupsAsync("host.main", RollupSpan.Hour, ApiSetup.Noon.AddHours(-5), null, 10, TestContext.Current.CancellationToken));
+
+        Assert.Equal(5, page.Rollups.Sum(r => r.Checks));
+        Assert.Equal(200, (await api.GetAsync("/dashboard/nodes/host.main")).Code);
     }
 
     [Fact]
