@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace MoneroCloud.Core;
@@ -12,20 +11,29 @@ public sealed class MetricsWriter
 {
     public const int LongestLabel = 128;
 
-    private static readonly SearchValues<char> Special = SearchValues.Create(
-        [.. Enumerable.Range(0, char.MaxValue).Select(i => (char)i).Where(IsUnseen), '"', '\\']);
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    /// <summary>Dozens of lines: to give a pipe each of them costs more than to write it.</summary>
+    private const int PieceBytes = 4 << 10;
 
     private readonly MetricsFormat _format;
     private readonly IBufferWriter<byte> _text;
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
+    private readonly List<(double Bound, byte[] End)> _ends = [];
     private MetricFamily? _family;
+    private byte[] _name = [];
+    private byte[][] _labelNames = [];
+    private byte[] _labels = [];
+    private int _labelsLength;
+    private byte[] _piece = new byte[PieceBytes];
+    private int _used;
+    private long _given;
 
-    /// <param name="text">Takes UTF-8; there is no bound.</param>
+    /// <param name="text">Takes UTF-8; there is no bound. It has all of it after <see cref="End"/>.</param>
     public MetricsWriter(MetricsFormat format, IBufferWriter<byte> text) => (_format, _text) = (format, text);
 
     /// <summary>Bytes so far.</summary>
-    public long Length { get; private set; }
+    public long Length => _given + _used;
+
+    private ReadOnlySpan<byte> LabelsEnd => _labelsLength == 0 ? " "u8 : "} "u8;
 
     /// <summary>What is written from here on is of this family; each comes once.</summary>
     public MetricsWriter Begin(MetricFamily family)
@@ -37,25 +45,19 @@ public sealed class MetricsWriter
         }
 
         _family = family;
-        var name = family.FamilyText(_format);
-        Write("# HELP ");
-        Write(name);
-        Write(" ");
-        WriteEscaped(family.Help, quotes: _format == MetricsFormat.OpenMetrics, int.MaxValue);
-        Write("\n# TYPE ");
-        Write(name);
-        Write(" ");
-        Write(family.TypeText(_format));
-        Write("\n");
+        _name = Encoding.UTF8.GetBytes(family.Name);
+        _labelNames = [.. family.Labels.Select((name, i) => Encoding.UTF8.GetBytes($"{(i == 0 ? '{' : ',')}{name}=\""))];
+        _labels = new byte[_labelNames.Sum(n => n.Length + (LongestLabel * MetricText.MostBytesOfCharacter) + 1)];
+        _ends.Clear();
+        Head(family, Encoding.UTF8.GetBytes(family.FamilyText(_format)));
         return this;
     }
 
     /// <param name="labels">The values of the family's labels, in their order.</param>
     public void Sample(double value, params ReadOnlySpan<string> labels)
     {
-        Line("", labels, null);
-        Number(value);
-        Write("\n");
+        Labels(labels);
+        Line(""u8, LabelsEnd, value);
     }
 
     /// <summary>1 or 0.</summary>
@@ -83,18 +85,15 @@ public sealed class MetricsWriter
     /// <param name="cumulative">Up to each of them.</param>
     public void Histogram(ReadOnlySpan<double> bounds, ReadOnlySpan<long> cumulative, long count, double sum, params ReadOnlySpan<string> labels)
     {
+        Labels(labels);
         for (var i = 0; i < bounds.Length; i++)
         {
-            Bucket(BoundText(bounds[i]), cumulative[i], labels);
+            Line("_bucket"u8, BucketEnd(i, bounds[i]), cumulative[i]);
         }
 
-        Bucket("+Inf", count, labels);
-        Line("_sum", labels, null);
-        Number(sum);
-        Write("\n");
-        Line("_count", labels, null);
-        Number(count);
-        Write("\n");
+        Line("_bucket"u8, BucketEnd(bounds.Length, double.PositiveInfinity), count);
+        Line("_sum"u8, LabelsEnd, sum);
+        Line("_count"u8, LabelsEnd, count);
     }
 
     /// <summary>Nothing may be written after this.</summary>
@@ -102,25 +101,29 @@ public sealed class MetricsWriter
     {
         if (_format == MetricsFormat.OpenMetrics)
         {
-            Write("# EOF\n");
+            Put("# EOF\n"u8);
         }
 
+        Give();
         _family = null;
     }
 
-    /// <summary>As OpenMetrics has it, in both formats, so that a series does not change its name with the format.</summary>
-    private static string BoundText(double bound) => bound.ToString(bound == Math.Floor(bound) ? "0.0" : "R", CultureInfo.InvariantCulture);
-
-    private static bool IsUnseen(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
-
-    private void Bucket(string bound, long count, ReadOnlySpan<string> labels)
+    private void Head(MetricFamily family, ReadOnlySpan<byte> name)
     {
-        Line("_bucket", labels, bound);
-        Number(count);
-        Write("\n");
+        Put("# HELP "u8);
+        Put(name);
+        Put(" "u8);
+        var written = MetricText.Escape(family.Help, quotes: _format == MetricsFormat.OpenMetrics, Room(family.Help.Length * MetricText.MostBytesOfCharacter));
+        _used += written;
+        Put("\n# TYPE "u8);
+        Put(name);
+        Put(" "u8);
+        Put(Encoding.UTF8.GetBytes(family.TypeText(_format)));
+        Put("\n"u8);
     }
 
-    private void Line(string suffix, ReadOnlySpan<string> labels, string? bound)
+    /// <summary>Once for all lines of a histogram.</summary>
+    private void Labels(ReadOnlySpan<string> labels)
     {
         var family = _family ?? throw new InvalidOperationException("no family was begun");
         if (labels.Length != family.Labels.Length)
@@ -128,78 +131,67 @@ public sealed class MetricsWriter
             throw new ArgumentException($"{family.Name} has {family.Labels.Length} labels, not {labels.Length}", nameof(labels));
         }
 
-        Write(family.Name);
-        Write(suffix);
+        var at = 0;
         for (var i = 0; i < labels.Length; i++)
         {
-            Label(i == 0, family.Labels[i], labels[i]);
+            _labelNames[i].CopyTo(_labels.AsSpan(at));
+            at += _labelNames[i].Length;
+            at += MetricText.Escape(labels[i].AsSpan(0, Math.Min(labels[i].Length, LongestLabel)), quotes: true, _labels.AsSpan(at));
+            _labels[at++] = (byte)'"';
         }
 
-        if (bound is not null)
-        {
-            Label(labels.IsEmpty, "le", bound);
-        }
-
-        Write(labels.IsEmpty && bound is null ? " " : "} ");
+        _labelsLength = at;
     }
 
-    private void Label(bool isFirst, string name, string value)
+    /// <summary>What stands between a bucket's labels and its count: nearly always what stood there in the histogram before.</summary>
+    private ReadOnlySpan<byte> BucketEnd(int index, double bound)
     {
-        Write(isFirst ? "{" : ",");
-        Write(name);
-        Write("=\"");
-        WriteEscaped(value, quotes: true, LongestLabel);
-        Write("\"");
-    }
-
-    private void Number(double value)
-    {
-        var room = _text.GetSpan(32);
-        var written = 0;
-        if (value == Math.Floor(value) && Math.Abs(value) < 1e15)
+        if (index == _ends.Count)
         {
-            ((long)value).TryFormat(room, out written, default, CultureInfo.InvariantCulture);
-        }
-        else if (double.IsFinite(value))
-        {
-            value.TryFormat(room, out written, "R", CultureInfo.InvariantCulture);
-        }
-        else
-        {
-            written = Utf8.GetBytes(double.IsNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf", room);
+            _ends.Add((double.NaN, []));
         }
 
-        Advance(written);
-    }
-
-    private void Write(ReadOnlySpan<char> text)
-    {
-        var room = _text.GetSpan(Utf8.GetMaxByteCount(text.Length));
-        Advance(Utf8.GetBytes(text, room));
-    }
-
-    private void Advance(int written)
-    {
-        _text.Advance(written);
-        Length += written;
-    }
-
-    private void WriteEscaped(string value, bool quotes, int most)
-    {
-        var text = value.AsSpan(0, Math.Min(value.Length, most));
-        for (var at = text.IndexOfAny(Special); at >= 0; at = text.IndexOfAny(Special))
+        if (_ends[index].Bound != bound)
         {
-            Write(text[..at]);
-            Write(text[at] switch
-            {
-                '\n' => "\\n",
-                '\\' => "\\\\",
-                '"' => quotes ? "\\\"" : "\"",
-                _ => "\uFFFD",
-            });
-            text = text[(at + 1)..];
+            _ends[index] = (bound, Encoding.UTF8.GetBytes($"{(_labelsLength == 0 ? '{' : ',')}le=\"{MetricText.Bound(bound)}\"}} "));
         }
 
-        Write(text);
+        return _ends[index].End;
+    }
+
+    private void Line(ReadOnlySpan<byte> suffix, ReadOnlySpan<byte> end, double value)
+    {
+        Put(_name);
+        Put(suffix);
+        Put(_labels.AsSpan(0, _labelsLength));
+        Put(end);
+        var written = MetricText.Number(value, Room(MetricText.LongestNumber));
+        _used += written;
+        Put("\n"u8);
+    }
+
+    private void Put(ReadOnlySpan<byte> part)
+    {
+        part.CopyTo(Room(part.Length));
+        _used += part.Length;
+    }
+
+    /// <summary>All that is left of the piece; in <see cref="_used"/> it counts once it is written.</summary>
+    private Span<byte> Room(int least)
+    {
+        if (_piece.Length - _used < least)
+        {
+            Give();
+            _piece = _piece.Length < least ? new byte[least] : _piece;
+        }
+
+        return _piece.AsSpan(_used);
+    }
+
+    private void Give()
+    {
+        _text.Write(_piece.AsSpan(0, _used));
+        _given += _used;
+        _used = 0;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
@@ -11,7 +12,7 @@ internal static class NodePart
         to.Begin(NodeMetrics.Info);
         foreach (var (_, view) in fleet.Nodes)
         {
-            to.Sample(1, view.Id, view.Agent, $"{view.Kind}", $"{view.Manage}");
+            to.Sample(1, view.Id, view.Agent, view.Kind.ToString(), view.Manage.ToString());
         }
 
         to.Begin(NodeMetrics.Up);
@@ -23,15 +24,16 @@ internal static class NodePart
         to.Begin(NodeMetrics.State);
         foreach (var (_, view) in fleet.Nodes)
         {
-            to.Sample(1, view.Id, $"{view.State}", $"{view.Condition}");
+            to.Sample(1, view.Id, view.State.ToString(), view.Condition.ToString());
         }
 
         Each(to, NodeMetrics.StateSince, fleet, n => Seconds(n.View.Since));
         Each(to, NodeMetrics.LastCheck, fleet, n => Seconds(n.View.LastCheck));
         Each(to, NodeMetrics.Restarts, fleet, n => NodeViews.IsRemote(n.Record.Id) ? null : n.Record.Restarts);
-        Each(to, NodeMetrics.WalletHeight, fleet, n => IsSeen(n.View) ? NodeSightings.WalletHeight(n.Record) : null);
-        Each(to, NodeMetrics.DaemonHeight, fleet, n => IsSeen(n.View) ? NodeSightings.DaemonHeight(n.Record) : null);
-        Each(to, NodeMetrics.AcceptQueue, fleet, n => IsSeen(n.View) ? NodeSightings.AcceptQueue(n.Record) : null);
+        ImmutableArray<NodeSightings> seen = [.. fleet.Nodes.Where(n => IsSeen(n.View)).Select(NodeSightings.Of)];
+        Each(to, NodeMetrics.WalletHeight, seen, s => s.WalletHeight);
+        Each(to, NodeMetrics.DaemonHeight, seen, s => s.DaemonHeight);
+        Each(to, NodeMetrics.AcceptQueue, seen, s => s.AcceptQueue);
         Each(to, NodeMetrics.BreakerOpen, fleet, n => n.View.Restartable ? (n.Record.Breaker is null ? 0 : 1) : null);
         NodeMetrics.WriteChecks(to, [.. fleet.Nodes.Where(n => n.Record.Tally is not null).Select(n => (n.View.Id, n.Record.Tally!))], buckets);
     }
@@ -46,6 +48,15 @@ internal static class NodePart
         foreach (var node in fleet.Nodes)
         {
             to.Known(value(node), node.View.Id);
+        }
+    }
+
+    private static void Each(MetricsWriter to, MetricFamily family, ImmutableArray<NodeSightings> seen, Func<NodeSightings, double?> value)
+    {
+        to.Begin(family);
+        foreach (var node in seen)
+        {
+            to.Known(value(node), node.Id);
         }
     }
 }

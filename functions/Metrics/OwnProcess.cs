@@ -17,7 +17,7 @@ internal static class OwnProcess
             StartedAt = StartedAt,
             ResidentBytes = Environment.WorkingSet,
             VirtualBytes = process.VirtualMemorySize64,
-            OpenFiles = Try(() => Directory.EnumerateFileSystemEntries("/proc/self/fd").LongCount()),
+            OpenFiles = Try(() => Directory.EnumerateFileSystemEntries("/proc/self/fdinfo").LongCount()), // Those of "fd" are links, and each would be followed.
             MostFiles = Try(() => ProcessFacts.MostFilesOf(File.ReadLines("/proc/self/limits"))),
         };
     }

@@ -66,6 +66,64 @@ public sealed class MetricsWriterTests
             text);
     }
 
+    [Fact]
+    public void Each_histogram_has_its_own_bounds()
+    {
+        var duration = Duration with { Labels = ["kind"] };
+        var text = Written(MetricsFormat.Text, to =>
+        {
+            to.Begin(duration);
+            to.Histogram([0.25, 1], [1, 2], 3, 4.5, "a");
+            to.Histogram([0.5], [1], 1, 0.5, "b\"");
+            to.Histogram([], [], 0, 0, "c");
+            to.Begin(Duration with { Name = "y" }).Histogram([0.25], [1], 1, 0.5);
+        });
+
+        Assert.Equal(
+            """
+            # HELP x_duration_seconds How long.
+            # TYPE x_duration_seconds histogram
+            x_duration_seconds_bucket{kind="a",le="0.25"} 1
+            x_duration_seconds_bucket{kind="a",le="1.0"} 2
+            x_duration_seconds_bucket{kind="a",le="+Inf"} 3
+            x_duration_seconds_sum{kind="a"} 4.5
+            x_duration_seconds_count{kind="a"} 3
+            x_duration_seconds_bucket{kind="b\"",le="0.5"} 1
+            x_duration_seconds_bucket{kind="b\"",le="+Inf"} 1
+            x_duration_seconds_sum{kind="b\""} 0.5
+            x_duration_seconds_count{kind="b\""} 1
+            x_duration_seconds_bucket{kind="c",le="+Inf"} 0
+            x_duration_seconds_sum{kind="c"} 0
+            x_duration_seconds_count{kind="c"} 0
+            # HELP y How long.
+            # TYPE y histogram
+            y_bucket{le="0.25"} 1
+            y_bucket{le="+Inf"} 1
+            y_sum 0.5
+            y_count 1
+
+            """,
+            text);
+    }
+
+    [Fact]
+    public void However_long_it_is_all_of_it_is_there()
+    {
+        var help = string.Concat(Enumerable.Repeat("中\n", 10_000));
+        string[] kinds = [.. Enumerable.Range(0, 3_000).Select(i => new string('中', i % 131) + (i % 7 == 0 ? "\n" : ""))];
+        var text = Written(MetricsFormat.Text, to =>
+        {
+            to.Begin(Counter with { Help = help });
+            foreach (var (i, kind) in kinds.Index())
+            {
+                to.Sample(i / 8.0, kind);
+            }
+        });
+
+        var lines = kinds.Select((kind, i) => FormattableString.Invariant($"x_things_total{{kind=\"{kind[..Math.Min(kind.Length, MetricsWriter.LongestLabel)].Replace("\n", "\\n", StringComparison.Ordinal)}\"}} {i / 8.0}\n"));
+        Assert.Equal($"# HELP x_things_total {help.Replace("\n", "\\n", StringComparison.Ordinal)}\n# TYPE x_things_total counter\n{string.Concat(lines)}", text);
+    }
+
     [Theory]
     [InlineData("a\"} 1\nforged_total 7", "a\\\"} 1\\nforged_total 7")]
     [InlineData("back\\slash", "back\\\\slash")]
