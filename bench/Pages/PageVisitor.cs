@@ -6,14 +6,19 @@ namespace MoneroCloud.Bench;
 internal sealed class PageVisitor : IDisposable
 {
     private const int NodesOfAgent = 20;
-    private const int WarmUp = 10;
+    private const int WarmUp = 200;
+    private const int LeastWarmUp = 10;
     private const int FewRequests = 10;
+
+    /// <summary>What takes long is asked less often before it counts.</summary>
+    private static readonly TimeSpan WarmUpFor = TimeSpan.FromSeconds(10);
 
     /// <summary>For so long a monitor tells the same metrics to who asks again.</summary>
     private static readonly TimeSpan MetricsKept = TimeSpan.FromSeconds(5.2);
 
     private readonly HttpClient http;
     private readonly Random random = new(7);
+    private readonly Queue<int> drawn = new();
     private readonly int nodes;
     private readonly int past;
 
@@ -25,62 +30,52 @@ internal sealed class PageVisitor : IDisposable
         http.DefaultRequestHeaders.Add("x-functions-key", key);
     }
 
-    /// <summary>What is asked for, by which address, and what is done before each time so that the fleet is not in memory any more.</summary>
-    public IEnumerable<(string What, Func<string> Address, Func<CancellationToken, Task>? Before)> Kinds() =>
+    public IEnumerable<PageKind> Kinds() =>
     [
-        .. FromMemory().Select(k => (k.What, k.Address, (Func<CancellationToken, Task>?)null)),
-        ("overview, just after a deed", () => "dashboard", DoSomethingAsync),
-        ("metrics, just after a deed", () => "api/metrics", async cancellation =>
+        .. Others(),
+        new("overview, just after a deed", () => "dashboard") { Before = DoSomethingAsync },
+        new("metrics, just after a deed", () => "api/metrics")
         {
-            await DoSomethingAsync(cancellation);
-            await Task.Delay(MetricsKept, TimeProvider.System, cancellation);
-        }),
+            Before = async cancellation =>
+            {
+                await DoSomethingAsync(cancellation);
+                await Task.Delay(MetricsKept, TimeProvider.System, cancellation);
+            },
+        },
     ];
 
-    private IEnumerable<(string What, Func<string> Address)> FromMemory() =>
+    private IEnumerable<PageKind> Others() =>
     [
-        ("overview", () => "dashboard"),
-        ("node list", () => "dashboard/nodes"),
-        ("node list, a page in the middle", () => Text($"dashboard/nodes?sort=Node&page={1 + random.Next(nodes / 50)}")),
-        ("node list, searched", () => Text($"dashboard/nodes?q=wallet-{random.Next(nodes):00000}")),
-        ("node list, those that are down", () => "dashboard/nodes?state=Down"),
-        ("node page", () => $"dashboard/nodes/{Node()}"),
-        ("incidents", () => "dashboard/incidents"),
-        ("agents", () => "dashboard/agents"),
-        ("metrics", () => "api/metrics"),
-        ("metrics, without distributions", () => "api/metrics?buckets=none"),
-        ("API: 100 nodes", () => "api/nodes?limit=100"),
-        ("API: one node", () => $"api/nodes/{Node()}"),
-        ("API: uptime over 90 days", () => $"api/nodes/{Node()}/uptime?since={TimeProvider.System.GetUtcNow().AddDays(-90):yyyy-MM-ddTHH:mm:ssZ}&slices=90"),
-        ("API: 35 days by the hour", () => $"api/nodes/{Node()}/rollups?span=hour&limit=840"),
+        new("overview", () => "dashboard"),
+        new("node list", () => "dashboard/nodes"),
+        new("node list, a page in the middle", () => Text($"dashboard/nodes?sort=Node&page={1 + random.Next(nodes / 50)}")),
+        new("node list, searched", () => Text($"dashboard/nodes?q=wallet-{random.Next(nodes):00000}")),
+        new("node list, those that are down", () => "dashboard/nodes?state=Down"),
+        new("node page", () => $"dashboard/nodes/{Node()}") { InFreshMinute = true },
+        new("incidents", () => "dashboard/incidents"),
+        new("agents", () => "dashboard/agents"),
+        new("metrics", () => "api/metrics"),
+        new("metrics, without distributions", () => "api/metrics?buckets=none"),
+        new("API: 100 nodes", () => "api/nodes?limit=100"),
+        new("API: one node", () => $"api/nodes/{Node()}"),
+        new("API: uptime over 90 days", () => $"api/nodes/{Node()}/uptime?since={TimeProvider.System.GetUtcNow().AddDays(-90):yyyy-MM-ddTHH:mm:ssZ}&slices=90"),
+        new("API: 35 days by the hour", () => $"api/nodes/{Node()}/rollups?span=hour&limit=840"),
     ];
 
-    /// <param name="before">Takes seconds: it is asked less often then.</param>
-    public async Task<PageSample> AskAsync(string store, string what, Func<string> address, Func<CancellationToken, Task>? before, int requests, CancellationToken cancellation)
+    public async Task<PageSample> AskAsync(string store, PageKind kind, int requests, CancellationToken cancellation)
     {
         var samples = new List<double>();
         var bytes = 0;
-        for (var i = before is null ? -WarmUp : -1; i < (before is null ? requests : Math.Min(requests, FewRequests)); i++)
+        await WarmUpAsync(kind, cancellation);
+        for (var i = 0; i < (kind.Before is null ? requests : Math.Min(requests, FewRequests)); i++)
         {
-            await (before?.Invoke(cancellation) ?? Task.CompletedTask);
-            var target = address();
-            var began = TimeProvider.System.GetTimestamp();
-            using var answer = await http.GetAsync(new Uri(target, UriKind.Relative), cancellation);
-            var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
-            var took = TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
-            if (!answer.IsSuccessStatusCode)
-            {
-                throw new BenchException($"{target}: {(int)answer.StatusCode}");
-            }
-
-            if (i >= 0)
-            {
-                samples.Add(Math.Round(took, 2));
-                bytes = Math.Max(bytes, body.Length);
-            }
+            await (kind.InFreshMinute && i % past == 0 ? NextMinuteAsync(cancellation) : Task.CompletedTask);
+            var (took, length) = await OnceAsync(kind, cancellation);
+            samples.Add(Math.Round(took, 2));
+            bytes = Math.Max(bytes, length);
         }
 
-        return new PageSample(store, nodes, what, [.. samples], bytes);
+        return new PageSample(store, nodes, kind.What, [.. samples], bytes);
     }
 
     public void Dispose() => http.Dispose();
@@ -96,10 +91,44 @@ internal sealed class PageVisitor : IDisposable
         }
     }
 
-    /// <summary>One of those with a past; mostly another than the times before.</summary>
+    private async Task WarmUpAsync(PageKind kind, CancellationToken cancellation)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        for (var i = 0; i < (kind.Before is null ? WarmUp : 1) && (i < LeastWarmUp || TimeProvider.System.GetElapsedTime(began) < WarmUpFor); i++)
+        {
+            await OnceAsync(kind, cancellation);
+        }
+    }
+
+    private async Task<(double Milliseconds, int Bytes)> OnceAsync(PageKind kind, CancellationToken cancellation)
+    {
+        await (kind.Before?.Invoke(cancellation) ?? Task.CompletedTask);
+        var target = kind.Address();
+        var began = TimeProvider.System.GetTimestamp();
+        using var answer = await http.GetAsync(new Uri(target, UriKind.Relative), cancellation);
+        var body = await answer.Content.ReadAsByteArrayAsync(cancellation);
+        var took = TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
+        return answer.IsSuccessStatusCode ? (took, body.Length) : throw new BenchException($"{target}: {(int)answer.StatusCode}");
+    }
+
+    /// <summary>No node's past is in memory then, and none is asked for twice in it.</summary>
+    private async Task NextMinuteAsync(CancellationToken cancellation)
+    {
+        drawn.Clear();
+        await Task.Delay(TimeSpan.FromSeconds(61 - TimeProvider.System.GetUtcNow().Second), TimeProvider.System, cancellation);
+    }
+
+    /// <summary>One of those with a past, by chance: none comes again before all others have come.</summary>
     private string Node()
     {
-        var index = random.Next(past);
+        if (drawn.Count == 0)
+        {
+            var all = Enumerable.Range(0, past).ToArray();
+            random.Shuffle(all);
+            Array.ForEach(all, drawn.Enqueue);
+        }
+
+        var index = drawn.Dequeue();
         return Text($"host-{index / NodesOfAgent:0000}.wallet-{index:00000}");
     }
 

@@ -10,6 +10,9 @@ internal sealed class PagesBench(PagesOptions options, RunFolder folder)
     private const string Connection = "BENCH_TABLE";
     private const string Operator = "ooooooooooooooooooooooooooooooooooooooooooo";
 
+    /// <summary>Every five seconds Azurite writes all that it holds into a file, if it has changed, and answers nobody meanwhile.</summary>
+    private static readonly TimeSpan TableSaved = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan SeedPatience = TimeSpan.FromHours(1);
 
     private readonly FreePorts ports = new();
@@ -22,8 +25,8 @@ internal sealed class PagesBench(PagesOptions options, RunFolder folder)
         var load = new MachineLoad();
         foreach (var nodes in options.Nodes)
         {
-            await FileAsync(nodes, cancellation);
-            await TableAsync(nodes, cancellation);
+            await (options.Stores.Contains(PagesOptions.Sqlite) ? FileAsync(nodes, cancellation) : Task.CompletedTask);
+            await (options.Stores.Contains(PagesOptions.Azurite) ? TableAsync(nodes, cancellation) : Task.CompletedTask);
         }
 
         var report = new PagesReport(options, samples, memory);
@@ -48,22 +51,23 @@ internal sealed class PagesBench(PagesOptions options, RunFolder folder)
         var rows = await SeedAsync(Path.Combine(data.FullName, "seeder.out"), new Dictionary<string, string>(), nodes, nodes, ["sqlite", monitor.StateFile], cancellation);
         await monitor.StartAsync([], new Dictionary<string, string>(), cancellation);
         var key = (await File.ReadAllTextAsync(monitor.OperatorKeyFile, cancellation)).Trim();
-        await VisitAsync("SQLite", nodes, nodes, monitor.Address + "/", key, cancellation);
-        await NoteAsync("SQLite", nodes, rows, monitor.Pid, cancellation);
+        await VisitAsync(PagesOptions.Sqlite, nodes, nodes, monitor.Address + "/", key, cancellation);
+        await NoteAsync(PagesOptions.Sqlite, nodes, rows, monitor.Pid, cancellation);
     }
 
     private async Task TableAsync(int nodes, CancellationToken cancellation)
     {
         var place = folder.New(string.Create(CultureInfo.InvariantCulture, $"table-{nodes}"));
-        await using var table = await TableService.StartAsync(folder.New(Path.GetFileName(place) + "-azurite"), options.Azurite, ports.Next(), cancellation);
+        await using var table = await TableService.StartAsync(folder.New(Path.GetFileName(place) + "-azurite"), options.AzuriteMain, ports.Next(), cancellation);
         var past = Math.Min(nodes, options.TablePast);
         var rows = await SeedAsync(Path.Combine(place, "seeder.out"), new Dictionary<string, string> { [Connection] = table.ConnectionString }, nodes, past, ["table", Connection], cancellation);
         var config = Path.Combine(place, "monitor.json");
         await File.WriteAllTextAsync(config, new JsonObject().ToJsonString(), cancellation);
         var port = ports.Next();
         await using var handler = await HandlerInstance.StartAsync(place, options.Monitor, config, port, HandlerSettings.Of(table.ConnectionString, Operator), cancellation);
-        await VisitAsync("Azurite", nodes, past, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"), Operator, cancellation);
-        await NoteAsync("Azurite", nodes, rows, handler.Pid, cancellation);
+        await Task.Delay(TableSaved, TimeProvider.System, cancellation);
+        await VisitAsync(PagesOptions.Azurite, nodes, past, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"), Operator, cancellation);
+        await NoteAsync(PagesOptions.Azurite, nodes, rows, handler.Pid, cancellation);
     }
 
     /// <returns>What it said at its end.</returns>
@@ -79,12 +83,12 @@ internal sealed class PagesBench(PagesOptions options, RunFolder folder)
     private async Task VisitAsync(string store, int nodes, int past, string address, string key, CancellationToken cancellation)
     {
         using var visitor = new PageVisitor(address, key, nodes, past);
-        foreach (var (what, target, before) in visitor.Kinds())
+        foreach (var kind in visitor.Kinds().Where(k => k.What.StartsWith(options.Only, StringComparison.Ordinal)))
         {
-            var sample = await visitor.AskAsync(store, what, target, before, options.Requests, cancellation);
+            var sample = await visitor.AskAsync(store, kind, options.Requests, cancellation);
             var of = new Distribution(sample.Milliseconds);
             await Console.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{store}, {nodes} nodes, {what}: p50 {of.P50:0.0}, p99 {of.P99:0.0}, max {of.Max:0.0} ms, {sample.Bytes / 1024.0:0.0} KiB"));
+                CultureInfo.InvariantCulture, $"{store}, {nodes} nodes, {kind.What}: p50 {of.P50:0.0}, p99 {of.P99:0.0}, max {of.Max:0.0} ms, {sample.Bytes / 1024.0:0.0} KiB"));
             samples.Add(sample);
         }
     }

@@ -3,6 +3,9 @@ namespace MoneroCloud.Bench;
 /// <summary>What the pages bench is asked to do.</summary>
 internal sealed record PagesOptions
 {
+    public const string Sqlite = "SQLite";
+    public const string Azurite = "Azurite";
+
     /// <summary>The published <c>MoneroCloud.Functions</c>.</summary>
     public required string Monitor { get; init; }
 
@@ -10,7 +13,7 @@ internal sealed record PagesOptions
     public required string Seeder { get; init; }
 
     /// <summary>Azurite's <c>main.js</c> of the table service.</summary>
-    public required string Azurite { get; init; }
+    public required string AzuriteMain { get; init; }
 
     /// <summary>The <c>dotnet-gcdump</c> command.</summary>
     public required string GcDump { get; init; }
@@ -26,4 +29,10 @@ internal sealed record PagesOptions
 
     /// <summary>Requests of each kind.</summary>
     public required int Requests { get; init; }
+
+    /// <summary><see cref="Sqlite"/>, <see cref="Azurite"/> or both.</summary>
+    public required IReadOnlyList<string> Stores { get; init; }
+
+    /// <summary>How the kinds begin that are asked for; empty for all.</summary>
+    public required string Only { get; init; }
 }

@@ -49,6 +49,9 @@ public sealed record AgentRecord
     /// <summary>Null while it reports.</summary>
     public DateTimeOffset? SilentSince { get; set; }
 
+    /// <summary>When its last silence ended, by the monitor's clock; null before the first did.</summary>
+    public DateTimeOffset? SpokeAgainAt { get; set; }
+
     /// <summary>What of its past has arrived so far, while there is more of it; null else.</summary>
     public LateTelling? Late { get; set; }
 

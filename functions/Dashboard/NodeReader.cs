@@ -9,6 +9,8 @@ internal sealed class NodeReader(ApiParts parts)
 {
     private const int MostHistory = 30;
 
+    private static readonly TimeSpan Freshest = TimeSpan.FromSeconds(5);
+
     private static readonly JsonSerializerOptions Indented = new(CoreJson.Default.Options) { WriteIndented = true };
 
     private readonly SubjectHistory _history = new(parts.Monitor.Table, parts.Monitor.Logs.CreateLogger<SubjectHistory>());
@@ -19,7 +21,7 @@ internal sealed class NodeReader(ApiParts parts)
     public async Task<NodeModel> ReadAsync(NodeRecord node, DateTimeOffset now, CancellationToken cancellation)
     {
         var policy = parts.Monitor.Policy;
-        var agent = NodeViews.IsRemote(node.Id) ? Task.FromResult<AgentRecord?>(null) : parts.Directory.AgentAsync(node.Id.Agent, cancellation);
+        var agent = AgentAsync(node.Id, now, cancellation);
         var open = OpenIncidentAsync(node, cancellation);
         var past = PastAsync(new KnownNode(node, agent), now, cancellation);
         await Task.WhenAll(agent, open, past);
@@ -40,6 +42,12 @@ internal sealed class NodeReader(ApiParts parts)
             node.WorkedData is { } data ? JsonSerializer.Serialize(data, Indented) : null,
             kept.Past);
     }
+
+    /// <summary>Whoever comes from a list has it read already. An agent of yesterday is no witness of a node's silence: only one as young as all else that is shown.</summary>
+    private Task<AgentRecord?> AgentAsync(NodeId id, DateTimeOffset now, CancellationToken cancellation) =>
+        NodeViews.IsRemote(id) ? Task.FromResult<AgentRecord?>(null)
+        : parts.Fleet.Last is { } fleet && now - fleet.ReadAt <= Freshest && fleet.AgentOf(id.Agent) is { } known ? Task.FromResult<AgentRecord?>(known)
+        : parts.Directory.AgentAsync(id.Agent, cancellation);
 
     /// <summary>A history that had to be read for the past is not read twice.</summary>
     private async Task<(NodePastKept Kept, HistoryView History)> PastAsync(KnownNode node, DateTimeOffset now, CancellationToken cancellation)

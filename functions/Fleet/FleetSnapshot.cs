@@ -37,7 +37,12 @@ internal sealed record FleetSnapshot
     /// <summary>By subject.</summary>
     public FrozenDictionary<string, Incident> Incidents => field ??= OpenIncidents.DistinctBy(i => i.Subject).ToFrozenDictionary(i => i.Subject, StringComparer.Ordinal);
 
+    private FrozenDictionary<NodeName, AgentRecord> ByName => field ??= Agents.ToFrozenDictionary(a => a.Record.Name, a => a.Record);
+
     public int Disabled => Nodes.Count(n => n.View.State == HealthState.Disabled);
+
+    /// <summary>Null for one that is not enrolled.</summary>
+    public AgentRecord? AgentOf(NodeName name) => ByName.GetValueOrDefault(name);
 
     /// <summary>Pure.</summary>
     public static FleetSnapshot Of(

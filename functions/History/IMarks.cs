@@ -1,8 +1,10 @@
+using MoneroCloud.Core;
+
 namespace MoneroCloud.Functions;
 
 /// <summary>The marks of agents and of the monitor itself.</summary>
 internal interface IMarks
 {
-    /// <param name="silentSince">As the agent's record says it: the end of a silence is written with it.</param>
-    Task<SubjectMarks> ReadAsync(string subject, DateTimeOffset? silentSince, CancellationToken cancellation);
+    /// <param name="agent">Its record as it was read before, where it is an agent: its marks are written with that. Null for whoever else.</param>
+    Task<SubjectMarks> ReadAsync(string subject, AgentRecord? agent, CancellationToken cancellation);
 }

@@ -1,39 +1,43 @@
 using System.Collections.Concurrent;
+using MoneroCloud.Core;
 
 namespace MoneroCloud.Functions;
 
 /// <summary>
-/// Reads them once a minute, for pages that show a past up to the begin of that minute. What is noticed late in it, a silence or that the monitor itself did not run,
-/// is shown with the next one.
+/// Keeps them for the pages that show a past up to the begin of a minute. An agent's are those that were read for as long as its record says that no silence began or ended since; all others are read
+/// once a minute: that the monitor itself did not run, noticed late in it, is shown with the next one.
 /// </summary>
 internal sealed class KeptMarks(Monitor monitor) : IMarks
 {
-    private const int Most = 200;
+    private const int Most = 1_000;
+
+    /// <summary>Also an agent's are read again then: an import may have brought others.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     private readonly MarkReader _reader = new(monitor);
-    private volatile Minute _known = new(0);
+    private readonly ConcurrentDictionary<string, Kept> _known = new(StringComparer.Ordinal);
 
-    public async Task<SubjectMarks> ReadAsync(string subject, DateTimeOffset? silentSince, CancellationToken cancellation)
+    public async Task<SubjectMarks> ReadAsync(string subject, AgentRecord? agent, CancellationToken cancellation)
     {
-        var minute = monitor.Now.UtcTicks / TimeSpan.TicksPerMinute;
-        var known = _known;
-        if (known.Number != minute || known.Marks.Count >= Most)
+        var (now, standing) = (monitor.Now, agent is null ? default : new Standing(agent.EnrolledAt, agent.SilentSince, agent.SpokeAgainAt));
+        if (_known.TryGetValue(subject, out var kept) && kept.Standing == standing && (agent is null ? MinuteOf(now) == MinuteOf(kept.At) : (now - kept.At).Duration() < Longest))
         {
-            _known = known = new Minute(minute);
+            return kept.Marks;
         }
 
-        if (known.Marks.TryGetValue((subject, silentSince), out var marks))
+        var marks = await _reader.ReadAsync(subject, agent, cancellation);
+        if (_known.Count >= Most)
         {
-            return marks;
+            _known.Clear();
         }
 
-        return known.Marks[(subject, silentSince)] = await _reader.ReadAsync(subject, silentSince, cancellation);
+        _known[subject] = new Kept(standing, now, marks);
+        return marks;
     }
 
-    private sealed class Minute(long number)
-    {
-        public long Number => number;
+    private static long MinuteOf(DateTimeOffset at) => at.UtcTicks / TimeSpan.TicksPerMinute;
 
-        public ConcurrentDictionary<(string Subject, DateTimeOffset? SilentSince), SubjectMarks> Marks { get; } = new();
-    }
+    private readonly record struct Standing(DateTimeOffset EnrolledAt, DateTimeOffset? SilentSince, DateTimeOffset? SpokeAgainAt);
+
+    private sealed record Kept(Standing Standing, DateTimeOffset At, SubjectMarks Marks);
 }

@@ -13,7 +13,7 @@ internal sealed class MarkReader(Monitor monitor) : IMarks
 
     private readonly Action<UnreadableRowException> _skipped = UnreadableRows.To(monitor.Logs.CreateLogger<MarkReader>());
 
-    public async Task<SubjectMarks> ReadAsync(string subject, DateTimeOffset? silentSince, CancellationToken cancellation)
+    public async Task<SubjectMarks> ReadAsync(string subject, AgentRecord? agent, CancellationToken cancellation)
     {
         var marks = new List<HistoryEntry>();
         await foreach (var row in monitor.Table.RangeAsync(Shard.Of(subject), KeyRange.Prefix(Keys.HistoryOf(subject)), Most, cancellation))

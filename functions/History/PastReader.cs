@@ -136,7 +136,7 @@ internal sealed class PastReader(Monitor monitor, IMarks marks)
     private async Task<ImmutableArray<Spell>> SilencesAsync(NodeName name, Task<AgentRecord?> reading, DateTimeOffset now, CancellationToken cancellation)
     {
         var agent = await reading;
-        var told = await marks.ReadAsync(name.ToString(), agent?.SilentSince, cancellation);
+        var told = await marks.ReadAsync(name.ToString(), agent, cancellation);
         var since = agent is null ? null : NodeViews.SilentSince(agent, monitor.Policy, now);
 
         // One that was removed while it was silent and enrolled again is another one.

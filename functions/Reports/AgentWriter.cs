@@ -60,6 +60,7 @@ internal sealed class AgentWriter(Monitor monitor)
             Names = report.Names,
             Trusts = report.Trusts ?? [],
             SilentSince = null,
+            SpokeAgainAt = before.SilentSince is null ? before.SpokeAgainAt : arrival.ReceivedAt,
         };
     }
 

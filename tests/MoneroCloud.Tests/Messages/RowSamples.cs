@@ -178,6 +178,7 @@ internal static class RowSamples
         Version = "0.1.0",
         Names = [WireSamples.Main],
         SilentSince = At.AddMinutes(3),
+        SpokeAgainAt = At.AddDays(-1),
         Late = new LateTelling(new EventPosition(2, 3), 12, At.AddHours(-2), At.AddHours(-1)),
         AckedAt = At.AddSeconds(1),
     };
