@@ -13,6 +13,8 @@ internal sealed class PageVisitor : IDisposable
     /// <summary>What takes long is asked less often before it counts.</summary>
     private static readonly TimeSpan WarmUpFor = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     /// <summary>For so long a monitor tells the same metrics to who asks again.</summary>
     private static readonly TimeSpan MetricsKept = TimeSpan.FromSeconds(5.2);
 
@@ -69,7 +71,7 @@ internal sealed class PageVisitor : IDisposable
         await WarmUpAsync(kind, cancellation);
         for (var i = 0; i < (kind.Before is null ? requests : Math.Min(requests, FewRequests)); i++)
         {
-            await (kind.InFreshMinute && i % past == 0 ? NextMinuteAsync(cancellation) : Task.CompletedTask);
+            await (kind.InFreshMinute && i % past == 0 ? NextMinuteAsync(kind, cancellation) : Task.CompletedTask);
             var (took, length) = await OnceAsync(kind, cancellation);
             samples.Add(Math.Round(took, 2));
             bytes = Math.Max(bytes, length);
@@ -111,11 +113,17 @@ internal sealed class PageVisitor : IDisposable
         return answer.IsSuccessStatusCode ? (took, body.Length) : throw new BenchException($"{target}: {(int)answer.StatusCode}");
     }
 
-    /// <summary>No node's past is in memory then, and none is asked for twice in it.</summary>
-    private async Task NextMinuteAsync(CancellationToken cancellation)
+    /// <summary>No node's past is in memory then, and none is asked for twice in it. One page is looked at until then, as somebody always does: a machine that idles for a minute is slow for seconds.</summary>
+    private async Task NextMinuteAsync(PageKind kind, CancellationToken cancellation)
     {
+        var one = kind.Address();
+        for (var minute = TimeProvider.System.GetUtcNow().Minute; TimeProvider.System.GetUtcNow().Minute == minute;)
+        {
+            await OnceAsync(kind with { Address = () => one }, cancellation);
+            await Task.Delay(Pause, TimeProvider.System, cancellation);
+        }
+
         drawn.Clear();
-        await Task.Delay(TimeSpan.FromSeconds(61 - TimeProvider.System.GetUtcNow().Second), TimeProvider.System, cancellation);
     }
 
     /// <summary>One of those with a past, by chance: none comes again before all others have come.</summary>
