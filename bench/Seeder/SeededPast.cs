@@ -48,7 +48,7 @@ internal static class SeededPast
         new(from, to, fromCondition, toCondition, at, text);
 
     private static IEnumerable<RowChange> Hours(NodeId id, int days, DateTimeOffset now) =>
-        Enumerable.Range(1, days * 24).Select(back => Bucket(RollupSpan.Hour, now.AddHours(-back), 3_600_000, ChecksAnHour, (days * 24) - back)).GroupBy(h => RollupRows.HoursOf(id, h)).Select(RollupRows.Hours);
+        RollupRows.Hours(id, Enumerable.Range(1, days * 24).Select(back => Bucket(RollupSpan.Hour, now.AddHours(-back), 3_600_000, ChecksAnHour, (days * 24) - back)));
 
     private static IEnumerable<RowChange> Days(NodeId id, int days, DateTimeOffset now) =>
         Enumerable.Range(1, days).Select(back => RollupRows.Day(id, Bucket(RollupSpan.Day, now.AddDays(-back), 86_400_000, ChecksAnHour * 24, 24 * (days - back))));

@@ -17,7 +17,7 @@ internal static class RollupRows
     internal const int MostParts = 72;
 
     public static IEnumerable<RowChange> Of(RollupStep step) =>
-        [.. step.Hours.GroupBy(h => HoursOf(step.Next.Id, h)).Select(Hours), .. step.Days.Select(d => Day(step.Next.Id, d))];
+        [.. Hours(step.Next.Id, step.Hours), .. step.Days.Select(d => Day(step.Next.Id, d))];
 
     /// <summary>It may go in a batch with the rows of other nodes: nothing else is written with it than roll-ups.</summary>
     public static bool IsPlain(IReadOnlyList<RowChange> rows) => rows.Skip(1).All(r => r.Key.Key.StartsWith(Keys.AllRollups, StringComparison.Ordinal));
@@ -27,9 +27,9 @@ internal static class RollupRows
     /// <summary>The row to which an hour belongs.</summary>
     public static RowKey HoursOf(NodeId id, RollupBucket hour) => Keys.Hours(id, hour, MostParts);
 
-    /// <param name="hours">Of one row.</param>
-    public static RowChange.Merge Hours(IGrouping<RowKey, RollupBucket> hours) =>
-        new(hours.Key, hours.ToImmutableSortedDictionary(PartOf, h => JsonSerializer.Serialize(h, CoreJson.Default.RollupBucket), StringComparer.Ordinal));
+    /// <summary>One change for each row to which some of them belong.</summary>
+    public static IEnumerable<RowChange.Merge> Hours(NodeId id, IEnumerable<RollupBucket> hours) => hours.GroupBy(h => HoursOf(id, h)).Select(row =>
+        new RowChange.Merge(row.Key, row.ToImmutableSortedDictionary(PartOf, h => JsonSerializer.Serialize(h, CoreJson.Default.RollupBucket), StringComparer.Ordinal)));
 
     /// <summary>What stands in a row; nothing where it cannot be read, of which <paramref name="skipped"/> is told.</summary>
     public static IEnumerable<RollupBucket> Read(Row row, RollupSpan span, Action<UnreadableRowException> skipped) => span == RollupSpan.Day

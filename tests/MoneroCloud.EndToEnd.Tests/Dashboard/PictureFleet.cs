@@ -190,7 +190,7 @@ internal static class PictureFleet
             }
 
             var bucket = new RollupBucket { Start = at.ToUnixTimeSeconds(), Began = at.ToUnixTimeMilliseconds(), Checks = checks, MinUs = least, MaxUs = most, UpMs = 3_600_000 };
-            yield return RollupRows.Hours(new[] { bucket }.GroupBy(b => RollupRows.HoursOf(id, b)).Single());
+            yield return RollupRows.Hours(id, [bucket]).Single();
         }
     }
 }

@@ -92,7 +92,7 @@ public sealed class OtherStoreTests(AzuriteFixture fixture) : IClassFixture<Azur
             RowChange[] changes =
             [
                 .. rows.Of(new Stored<NodeRecord>(node, null), NodeChange.None(node) with { History = [.. history] }, null, [], Noon),
-                .. hours.GroupBy(h => RollupRows.HoursOf(id, h)).Select(RollupRows.Hours),
+                .. RollupRows.Hours(id, hours),
             ];
             Assert.IsType<CommitResult.Committed>(await table.CommitAsync(changes, Cancellation));
         }

@@ -126,11 +126,45 @@ public sealed partial class DashboardTests
         Assert.Equal(200, (await api.GetAsync("/dashboard/nodes/host.main")).Code);
         var (second, secondRanges) = (api.Table.Reads - reads - first, api.Table.Ranges - ranges - firstRanges);
 
-        // Its orders and history. The first time with it: silences of its agent, gaps of the monitor, hours.
+        // Its history, which names its orders. The first time with it: silences of its agent, gaps of the monitor, hours.
         Assert.Equal((4, 1), (firstRanges, secondRanges));
 
         // The node and its agent; the first time the node again, since no change says how it came to its state.
         Assert.Equal((3, 2), (first, second));
+    }
+
+    /// <summary>Also those that were placed since its past was read, and after others.</summary>
+    [Fact]
+    public async Task A_nodes_page_shows_its_last_eight_orders_at_once()
+    {
+        await using var api = await FleetAsync();
+        var placed = new List<string>();
+        for (var i = 0; i < 10; i++)
+        {
+            placed.Add(await PlaceAsync(api, ApiSetup.Noon.AddSeconds(i - 20)));
+        }
+
+        Assert.Equal(Enumerable.Reverse(placed).Take(8), await OrdersAsync(api));
+
+        placed.Add(await PlaceAsync(api, ApiSetup.Noon));
+        Assert.Equal(Enumerable.Reverse(placed).Take(8), await OrdersAsync(api));
+    }
+
+    /// <summary>Its agent was read for the list that somebody comes from.</summary>
+    [Theory]
+    [InlineData(5, 1)]
+    [InlineData(6, 2)]
+    public async Task A_nodes_page_reads_its_agent_unless_the_fleet_was_just_read(int secondsAgo, int reads)
+    {
+        await using var api = await FleetAsync();
+        Assert.Equal(200, (await api.GetAsync("/dashboard/nodes/host.main")).Code);
+        Assert.Equal(200, (await api.GetAsync("/dashboard/nodes")).Code);
+        api.Clock.Advance(TimeSpan.FromSeconds(secondsAgo));
+        var before = api.Table.Reads;
+
+        Assert.Equal(200, (await api.GetAsync("/dashboard/nodes/host.main")).Code);
+
+        Assert.Equal(reads, api.Table.Reads - before);
     }
 
     [Fact]
@@ -291,6 +325,19 @@ public sealed partial class DashboardTests
         request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "cross-site");
         request.Headers.TryAddWithoutValidation("Sec-Fetch-Mode", "navigate");
     }
+
+    private static async Task<string> PlaceAsync(ApiUnderTest api, DateTimeOffset at)
+    {
+        var order = new OrderWish(NodeName.Parse("host"), NodeName.Parse("main"), OrderVerb.Restart, "operator").ToRecord(at, OrderPlacing.Life);
+        Assert.IsType<CommitResult.Committed>(await api.Monitor.Table.CommitAsync(OrderRows.New(order), TestContext.Current.CancellationToken));
+        return order.Order.Id;
+    }
+
+    private static async Task<IEnumerable<string>> OrdersAsync(ApiUnderTest api) =>
+        OrderLines().Matches((await api.GetAsync("/dashboard/nodes/host.main")).Text).Select(m => m.Groups[1].Value);
+
+    [GeneratedRegex("<tr id=\"o-([0-9a-f]+)\"")]
+    private static partial Regex OrderLines();
 
     private static async Task<ApiUnderTest> FleetAsync()
     {

@@ -71,7 +71,7 @@ internal static class StoredFleet
     {
         foreach (var bucket in buckets)
         {
-            await api.Monitor.Table.CommitAsync([span == RollupSpan.Day ? RollupRows.Day(node, bucket) : RollupRows.Hours(new[] { bucket }.GroupBy(b => RollupRows.HoursOf(node, b)).Single())], Cancellation);
+            await api.Monitor.Table.CommitAsync([span == RollupSpan.Day ? RollupRows.Day(node, bucket) : RollupRows.Hours(node, [bucket]).Single()], Cancellation);
         }
     }
 

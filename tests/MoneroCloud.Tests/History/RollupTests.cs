@@ -86,7 +86,7 @@ public sealed class RollupTests
         }
 
         written.AddRange(RollupFold.Last(record).Hours);
-        Assert.Equal(written.Count, written.GroupBy(b => RollupRows.HoursOf(record.Id, b)).Sum(g => RollupRows.Hours(g).Parts.Count));
+        Assert.Equal(written.Count, RollupRows.Hours(record.Id, written).Sum(r => r.Parts.Count));
         Assert.Equal(12, written.Sum(b => b.Checks.Checks));
         Assert.Equal(2, written.Count(b => b.From == Evening));
         Assert.All(written, b => Assert.Equal(TimeSpan.FromHours(1), b.Times(TimeSpan.FromHours(1)).Total));
@@ -150,7 +150,7 @@ public sealed class RollupTests
         var hours = Enumerable.Range(0, RollupRows.MostParts)
             .Select(i => RollupBucket.New(RollupSpan.Hour, Evening, RollupRows.MostParts + i) with { Checks = checks, MinUs = Many * 10, MaxUs = Many * 10, UpMs = Many, DegradedMs = Many, DownMs = Many, DisabledMs = Many });
 
-        var row = Assert.Single(hours.GroupBy(h => RollupRows.HoursOf(Started("home.main-node", Evening).Id, h)).Select(RollupRows.Hours));
+        var row = Assert.Single(RollupRows.Hours(Started("home.main-node", Evening).Id, hours));
 
         Assert.Equal(RollupRows.MostParts, row.Parts.Count);
         Assert.InRange(row.Written.Doc.Length, 20_000, Row.MaxText);

@@ -140,7 +140,7 @@ internal static class RowSamples
 
     /// <summary>As one row of a node's hours.</summary>
     public static Dictionary<string, RollupBucket> Hours =>
-        JsonSerializer.Deserialize(RollupRows.Hours(new[] { Hour, Hour with { Number = 8 } }.GroupBy(h => RollupRows.HoursOf(Node.Id, h)).Single()).Written.Doc, CoreJson.Default.DictionaryStringRollupBucket)!;
+        JsonSerializer.Deserialize(RollupRows.Hours(Node.Id, [Hour, Hour with { Number = 8 }]).Single().Written.Doc, CoreJson.Default.DictionaryStringRollupBucket)!;
 
     private static CheckTally Tally => new() { Up = 55, Degraded = 2, Down = 3, Unknown = 1, LatencyUs = 190_000, Latencies = [0, 0, 54, 0, 0, 1] };
 

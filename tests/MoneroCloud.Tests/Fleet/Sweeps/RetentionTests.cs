@@ -163,7 +163,7 @@ public sealed class RetentionTests
 
     private static Row Day(string node, DateTimeOffset begin) => RollupRows.Day(IdOf(node), Bucket(begin)).Row;
 
-    private static Row Hour(string node, DateTimeOffset begin) => RollupRows.Hours(new[] { Bucket(begin) }.GroupBy(h => RollupRows.HoursOf(IdOf(node), h)).Single()).Written;
+    private static Row Hour(string node, DateTimeOffset begin) => RollupRows.Hours(IdOf(node), [Bucket(begin)]).Single().Written;
 
     private static RollupBucket Bucket(DateTimeOffset begin) => new() { Start = begin.ToUnixTimeSeconds(), Began = begin.ToUnixTimeMilliseconds() };
 
